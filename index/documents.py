@@ -1,0 +1,71 @@
+"""Documents as the rest of the package sees them, whatever kind of file they came from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["en", "mn", "ja"]
+LANGUAGES: tuple[Language, ...] = ("en", "mn", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement was read. Dates are ISO 8601, as exact as is known: `2022`, `2022-12` or `2022-12-09`."""
+
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document, with what the document says about it.
+
+    `headings` leads from the document's top heading (its title left out) to the paragraph. `key`, `facts`, `questions`
+    and `origin` (the digest of the English paragraph that this one corresponds to) come from a fact sheet's comment and
+    are empty elsewhere.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    key: str | None = None
+    facts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's content.
+
+    `path` is relative to the corpus folder, with forward slashes; `digest` is the sha256 of its bytes.
+    """
+
+    path: str
+    title: str
+    language: Language
+    digest: str
+    paragraphs: tuple[Paragraph, ...]
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that was skipped, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All documents of a folder in the order of their paths, and the files that could not be read.
+
+    `sources_digest` is the sha256 of the folder's `sources.yaml`, empty if it has none.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    sources_digest: str = ""

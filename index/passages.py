@@ -1,0 +1,167 @@
+"""Documents cut into passages: what is ranked, and what a person is shown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.blocks import is_item
+from index.documents import Document, Language, Paragraph, Source
+from index.sentences import sentence_spans
+
+MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
+"""What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""
+
+MOST_PIECES = 240
+"""Sentence encoders such as all-MiniLM-L6-v2 read 256 word pieces and drop the rest; the title needs room too."""
+
+FRAGMENT_CHARACTERS: dict[Language, int] = {"en": 60, "mn": 60, "ja": 25}
+"""A paragraph shorter than this says little alone: a label, a date line, a greeting."""
+
+# Word pieces a character, rounded up from what multilingual and English tokenizers need on average.
+_PIECES = (
+    (re.compile(r"[A-Za-z\u00c0-\u024f]"), 0.25),
+    (re.compile(r"[\u0400-\u052f]"), 0.32),
+    (re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"), 0.6),
+    (re.compile(r"\d"), 0.5),
+    (re.compile(r"[^\w\s]|_"), 1.0),
+)
+_CLAUSE = re.compile(r"[;；,，:：—–](?=\s)|[、，；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one document.
+
+    `sentences` are (start, end) offsets into `text`, in order and without overlap, so that `text[start:end]` is a
+    sentence word for word. `title` is the document's, `section` the innermost heading or an empty string. `key` names
+    the paragraph across languages where a fact sheet gives one.
+    """
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    title: str
+    section: str
+    document: str
+    language: Language
+    topic: str | None = None
+    key: str | None = None
+    sources: tuple[Source, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def split(document: Document) -> list[Passage]:
+    """Cut a document into passages, in its order; nothing is lost, repeated or changed but white space.
+
+    A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph of
+    more than `MOST_CHARACTERS` or about `MOST_PIECES` is cut between sentences into parts of about one size. Parts of a
+    fact sheet's paragraph all carry its key and questions, since any of them may be the one that answers.
+    """
+    return [
+        Passage(
+            text=text[start:end],
+            sentences=tuple((first - start, last - start) for first, last in sentences),
+            title=document.title,
+            section=paragraph.headings[-1] if paragraph.headings else "",
+            document=document.path,
+            language=document.language,
+            topic=document.topic,
+            key=paragraph.key,
+            sources=paragraph.sources,
+            questions=paragraph.questions,
+        )
+        for paragraph, text in _joined(document)
+        for start, end, sentences in _parts(text, document.language)
+    ]
+
+
+def load(text: str, language: Language) -> float:
+    """Return how much of a passage `text` fills: 1.0 is as long as a passage may be."""
+    pieces = sum(weight * len(kind.findall(text)) for kind, weight in _PIECES)
+    return max(len(text) / MOST_CHARACTERS[language], pieces / MOST_PIECES)
+
+
+def _joined(document: Document) -> Iterator[tuple[Paragraph, str]]:
+    """Yield paragraphs and their texts, with fragments joined to a neighbour of the same section."""
+    language = document.language
+    waiting: list[Paragraph] = []
+    texts: list[str] = []
+    for paragraph in document.paragraphs:
+        text = paragraph.text.strip()
+        if not text:
+            continue
+        if waiting and _together(waiting[-1], paragraph, texts[-1], text, language):
+            texts[-1] += "\n" + text
+        else:
+            waiting.append(paragraph)
+            texts.append(text)
+    yield from zip(waiting, texts, strict=True)
+
+
+def _together(above: Paragraph, below: Paragraph, upper: str, lower: str, language: Language) -> bool:
+    if above.key or below.key or above.headings != below.headings or above.sources != below.sources:
+        return False
+    fragment = _is_fragment(upper, language) or (_is_fragment(lower, language) and lower[-1] not in ":：")
+    return fragment and load(upper + "\n" + lower, language) <= 1
+
+
+def _is_fragment(text: str, language: Language) -> bool:
+    return len(text) < FRAGMENT_CHARACTERS[language] and not is_item(text)
+
+
+def _parts(text: str, language: Language) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Yield (start, end, sentences) of the passages in `text`."""
+    spans = sentence_spans(text, language)
+    if load(text, language) > 1:
+        spans = [piece for span in spans for piece in _pieces(text, *span, language)]
+    borders = [start for start, _ in spans] + [len(text)]
+    loads = [load(text[start:end], language) for start, end in pairwise(borders)]
+    for first, last in _balanced(loads) if load(text, language) > 1 else [(0, len(spans))]:
+        yield spans[first][0], spans[last - 1][1], spans[first:last]
+
+
+def _pieces(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield a sentence whole, or in pieces if it is too long for a passage.
+
+    It is cut after a clause, else at a space, else anywhere.
+    """
+    while (room := _room(text, start, end, language)) < end - start:
+        # A border in the first third would leave a scrap; the next kind of border is better then.
+        cuts = [m.end() for m in _CLAUSE.finditer(text, start + room // 3, start + room)]
+        space = text.rfind(" ", start + room // 3, start + room)
+        cut = cuts[-1] if cuts else space if space > 0 else start + room
+        yield start, cut
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield start, end
+
+
+def _room(text: str, start: int, end: int, language: Language) -> int:
+    """Return how many characters from `start` on fill a passage."""
+    room = min(end - start, MOST_CHARACTERS[language])
+    while (filled := load(text[start : start + room], language)) > 1:
+        room = min(room - 1, int(room / filled))
+    return max(room, 1)
+
+
+def _balanced(loads: list[float]) -> list[tuple[int, int]]:
+    """Return (first, last) runs of `loads`: as few as fit, and the fullest of them as light as can be."""
+    runs = _runs(loads, 1.0)
+    low, high = sum(loads) / len(runs), 1.0
+    for _ in range(12):
+        middle = (low + high) / 2
+        if len(attempt := _runs(loads, middle)) <= len(runs):
+            runs, high = attempt, middle
+        else:
+            low = middle
+    return runs
+
+
+def _runs(loads: list[float], most: float) -> list[tuple[int, int]]:
+    runs = []
+    first, total = 0, 0.0
+    for position, amount in enumerate(loads):
+        if position > first and total + amount > most:
+            runs.append((first, position))
+            first, total = position, 0.0
+        total += amount
+    return [*runs, (first, len(loads))]
