@@ -106,14 +106,16 @@ class BotApi:
             return updates.first(limit) or None
 
         timeout = min(max(call.integer("timeout"), 0), _LONGEST_POLL)
-        waiting = asyncio.ensure_future(self.world.changes.wait_async(look, timeout))
+        waiting: asyncio.Task[list[dict[str, Any]] | BotApiError | None] = asyncio.create_task(
+            self.world.changes.wait_async(look, timeout)
+        )
         gone = asyncio.ensure_future(_disconnected(request))
         await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
         if not waiting.done():
             waiting.cancel()
             return []
-        found: list[dict[str, Any]] | BotApiError | None = waiting.result()
+        found = waiting.result()
         if isinstance(found, BotApiError):
             raise found
         return found or []

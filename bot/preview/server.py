@@ -154,6 +154,8 @@ class StandIn:
         from starlette.middleware import Middleware
         from starlette.routing import Route
 
+        from bot.preview.person_api import routes
+
         api = BotApi(self.world, self.faults, self.limits)
 
         @asynccontextmanager
@@ -166,6 +168,7 @@ class StandIn:
             routes=[
                 Route("/bot{token}/{method}", api.call, methods=["GET", "POST"]),
                 Route("/file/bot{token}/{path:path}", api.file, methods=["GET"]),
+                *routes(self.world),
             ],
             middleware=[Middleware(LoopbackOnly)],
             lifespan=deliveries,
