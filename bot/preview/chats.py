@@ -82,6 +82,7 @@ class Message:
     thread_id: int | None = None
     keyboard: list[list[dict[str, Any]]] | None = None
     edit_date: int | None = None
+    rewritten: bool = False
     protected: bool = False
     inline_id: str | None = None
     """The `inline_message_id` by which the bot edits what a person sent through it."""

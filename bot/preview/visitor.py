@@ -10,7 +10,7 @@ from bot.preview.profile import localized
 from bot.preview.world import Query, World
 
 _NAMES: Final = {"private": "Chat", "group": "Group", "forum": "Topics"}
-_TITLES: Final = {"group": "Friends of Mongolia and Japan", "forum": "Partnership forum"}
+_TITLES: Final = {"group": "Mongolia–Japan friends", "forum": "Partnership forum"}
 _TOPICS: Final = ("Environment", "Visits")
 
 
@@ -110,6 +110,8 @@ class Visitor:
 def message_json(message: Message) -> dict[str, Any]:
     """Give a message as the Bot API does, with what only people see."""
     shown = message.as_json()
+    # Telegram's apps say "edited" of a new text, not of new buttons.
+    shown["rewritten"] = message.rewritten
     if message.reactions:
         shown["reactions"] = [reaction.get("emoji", "⭐") for reaction in message.reactions]
     return shown

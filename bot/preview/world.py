@@ -116,6 +116,7 @@ class World:
 
     def edit(self, message: Message, content: FormattedText, keyboard: Any) -> None:
         """Change a message in place."""
+        message.rewritten = message.rewritten or content != message.content
         message.content = content
         message.keyboard = keyboard
         message.edit_date = max(int(time.time()), message.date)

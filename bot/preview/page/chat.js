@@ -14,6 +14,7 @@ const GENERAL = "General";
 const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {}, messages: new Map() };
 const draft = { replyTo: null, editing: null };
 let idle = 0;
+let pinned = true; // whether the newest message stays in sight
 
 // --- what the person does ---
 
@@ -237,6 +238,7 @@ function atEnd() {
 }
 
 function toEnd() {
+  pinned = true;
   $("scroller").scrollTop = $("scroller").scrollHeight;
 }
 
@@ -276,13 +278,15 @@ function group() {
 
 function place(message) {
   const known = $("log").querySelector(`[data-id="${message.message_id}"]`);
-  const follow = atEnd() || message.from?.id === page.person.id;
+  const follow = pinned || message.from?.id === page.person.id;
   const last = [...page.messages.values()].at(-1);
   page.messages.set(message.message_id, message);
   const item = messageItem(message, page.person.id, act);
   if (known) {
     const focused = known.contains(document.activeElement) && [...known.querySelectorAll("button, a")].indexOf(document.activeElement);
+    const opened = [...known.querySelectorAll("blockquote")].map((quote) => !quote.classList.contains("closed"));
     known.replaceWith(item);
+    foldQuotes(item, opened);
     if (focused !== false) (item.querySelectorAll("button, a")[focused] ?? item.querySelector(".more"))?.focus();
   } else {
     if (!last || day(last.date) !== day(message.date)) $("log").append(make("li", "day", day(message.date)));
@@ -394,10 +398,15 @@ function connected(yes) {
   }
 }
 
-$("scroller").addEventListener("scroll", () => ($("to-end").hidden = atEnd()));
+$("scroller").addEventListener("scroll", () => {
+  pinned = atEnd();
+  $("to-end").hidden = pinned;
+});
+const watcher = new ResizeObserver(() => pinned && toEnd());
+watcher.observe($("scroller"));
+watcher.observe($("log"));
 $("to-end").addEventListener("click", toEnd);
 $("open-settings").addEventListener("click", () => openSettings(page));
-addEventListener("resize", () => atEnd() && toEnd());
 
 setUpSettings({
   settle: async (wanted) => Object.assign(page, await api.settle(wanted)),

@@ -71,6 +71,7 @@ export class Choices {
     options.forEach(({ option, take }, index) => {
       option.id = `choice-${index}`;
       option.role = "option";
+      option.addEventListener("pointermove", () => this.select(index));
       option.addEventListener("click", () => this.take(take));
     });
     this.list.hidden = options.length === 0;
@@ -78,6 +79,7 @@ export class Choices {
   }
 
   select(index) {
+    if (index === this.selected && this.options[index]?.option.ariaSelected === "true") return;
     this.selected = index;
     this.options.forEach(({ option }, at) => option.setAttribute("aria-selected", String(at === index)));
     const chosen = this.options[index]?.option;

@@ -106,7 +106,7 @@ function bytes(count) {
 }
 
 function stamp(message, mine) {
-  const node = make("span", "stamp", `${message.edit_date ? "edited " : ""}${clock(message.date)}`);
+  const node = make("span", "stamp", `${message.rewritten ? "edited " : ""}${clock(message.date)}`);
   if (mine) {
     const ticks = icon("m2 13 5 5L17 7M10 17l1 1L21 7");
     ticks.classList.add("ticks");

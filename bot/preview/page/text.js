@@ -140,8 +140,10 @@ function quote(entity) {
 }
 
 // Gives each expandable quote that is longer than it shows the button that opens it; needs the nodes in the page.
-export function foldQuotes(root) {
-  for (const block of root.querySelectorAll("blockquote.expandable:not(.foldable)")) {
+// `opened` tells by their order which quotes stand open.
+export function foldQuotes(root, opened = []) {
+  for (const [index, block] of root.querySelectorAll("blockquote").entries()) {
+    if (!block.matches(".expandable:not(.foldable)")) continue;
     const inside = block.querySelector(".inner");
     if (inside.scrollHeight <= inside.clientHeight + 1) {
       block.classList.remove("closed");
@@ -156,7 +158,7 @@ export function foldQuotes(root) {
       button.setAttribute("aria-expanded", String(open));
       button.ariaLabel = open ? "Show less of the quote" : "Show the whole quote";
     };
-    show(false);
+    show(opened[index] ?? false);
     block.addEventListener("click", (event) => {
       if (event.target.closest("a, .spoiler, .link") || String(getSelection())) return;
       show(block.classList.contains("closed"));
