@@ -37,7 +37,8 @@ class BotApi:
             body = await request.body()
             call = read_parameters(request.url.query, request.headers.get("content-type", ""), body)
             if fault.delay:
-                await asyncio.sleep(fault.delay)
+                # A wait that ends when the stand-in stops, which a sleep does not.
+                await self.world.changes.wait_async(lambda: None, fault.delay)
             if fault.refused:
                 raise fault.refused
             if fault.dropped and not fault.done:

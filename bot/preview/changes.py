@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -53,7 +54,9 @@ class Changes:
     def after(self, number: int) -> list[Change]:
         """Give the kept changes behind a number, oldest first."""
         with self.lock:
-            return [change for change in self._kept if change.number > number]
+            # Numbers follow each other, so the newest `last - number` changes are those behind it.
+            count = min(max(self._last - number, 0), len(self._kept))
+            return list(islice(reversed(self._kept), count))[::-1]
 
     def close(self) -> None:
         """End every wait; whoever waits gets None."""

@@ -198,10 +198,9 @@ class PersonApi:
         yield "retry: 1000\n\n"
         while not self.world.changes.closed:
             changes = await self.world.changes.wait_async(partial(self._news, after), _BEAT_SECONDS)
-            if not changes:
+            if not changes and not self.world.changes.closed:
                 yield ": still here\n\n"
-                continue
-            for change in changes:
+            for change in changes or ():
                 after = change.number
                 if shown := _shown(change):
                     yield f"id: {change.number}\ndata: {json.dumps(shown)}\n\n"
