@@ -41,7 +41,7 @@ def read_corpus(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")
     root = folder.resolve()
-    sources, sources_bytes = read_sources(root)
+    sources = read_sources(root)
     documents = []
     problems = []
     for path, file in _files(root):
@@ -52,14 +52,20 @@ def read_corpus(folder: Path) -> Corpus:
     if not documents:
         first = f"; {problems[0].path}: {problems[0].reason}" if problems else ""
         raise CorpusError(f"the corpus folder {folder} holds no document that can be read{first}")
-    digest = hashlib.sha256(sources_bytes).hexdigest() if sources_bytes else ""
-    return Corpus(tuple(documents), tuple(problems), digest)
+    return Corpus(tuple(documents), tuple(problems))
 
 
-def corpus_digest(corpus: Corpus) -> str:
-    """Return a sha256 that changes when a document or `sources.yaml` is added, removed, renamed or changed."""
-    lines = [f"{document.path}\0{document.digest}\n" for document in corpus.documents]
-    return hashlib.sha256("".join([*lines, corpus.sources_digest]).encode()).hexdigest()
+def folder_digest(folder: Path) -> str:
+    """Return a sha256 that changes when a file of the corpus is added, removed, renamed or changed; nothing is converted for it."""
+    root = folder.resolve()
+    digest = hashlib.sha256()
+    for path, file in [*_files(root), (SOURCES_FILE, root / SOURCES_FILE)]:
+        try:
+            content = hashlib.sha256(_bytes(file, root)).hexdigest()
+        except UnreadableDocumentError as error:
+            content = str(error)
+        digest.update(f"{path}\0{content}\n".encode())
+    return digest.hexdigest()
 
 
 def read_document(path: str, data: bytes, sources: dict[str, Source]) -> Document:

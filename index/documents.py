@@ -61,11 +61,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All documents of a folder in the order of their paths, and the files that could not be read.
-
-    `sources_digest` is the sha256 of the folder's `sources.yaml`, empty if it has none.
-    """
+    """All documents of a folder in the order of their paths, and the files that could not be read."""
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
-    sources_digest: str = ""

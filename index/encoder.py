@@ -30,7 +30,9 @@ class Encoder:
 
         self.card = card
         options = ort.SessionOptions()
-        options.intra_op_num_threads = 1  # texts run side by side in `encode_documents`; one query gains little from two threads
+        options.intra_op_num_threads = (
+            1  # texts run side by side in `encode_documents`; one query gains little from two threads
+        )
         options.log_severity_level = 3
         self._session = ort.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -71,7 +73,11 @@ class Encoder:
 
     def _encode(self, text: str) -> Vector:
         encoding = self._tokenizer.encode(text)
-        known = {"input_ids": encoding.ids, "attention_mask": encoding.attention_mask, "token_type_ids": encoding.type_ids}
+        known = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
+        }
         feed = {name: np.array([known[name]], np.int64) for name in self.card.inputs}
         vector: Vector = self._session.run(["embedding"], feed)[0][0].astype(np.float32)
         length = float(np.linalg.norm(vector))

@@ -19,3 +19,7 @@ class ModelError(IndexingError):
 
 class IndexMismatchError(IndexingError):
     """A snapshot that does not fit: damaged, of another format, or of another corpus or model."""
+
+
+class QuestionFileError(IndexingError):
+    """A question file, or a file of passages, that cannot be read."""

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from index.documents import Language
 
 LIGHT_VARIANT = 0.75
-"""Questions this alike or more are one, reworded lightly: another order or politeness, one word of four changed."""
+"""Questions at least this alike are one, reworded lightly: another order, another politeness, one word of four."""
 
 SAME_WORD = 80
 """Words of this `rapidfuzz.fuzz.ratio` are forms of one word: plant and planted, мод and модыг are not far apart."""
@@ -20,7 +20,7 @@ SAME_WORD = 80
 _OTHER_QUESTION = 0.7
 """What is left of the likeness where questions ask for different things (when, where) or name other numbers."""
 _KEYWORDS = 0.85
-"""What is left of it where only one of them has a question word: `trees Japan promised` asks more than one thing."""
+"""What is left of it where only one has a question word: `trees Japan promised` may ask how many, or when."""
 
 MOST_REMEMBERED = 10_000
 """Questions whose parts are kept, since each is compared with every other."""
@@ -29,15 +29,16 @@ _FEWEST_NOUNS = 4
 _REORDERED = 0.85
 _NOUN = re.compile(r"[\u30a1-\u30fa\u30fc]+|[\u3400-\u9fff]|[0-9a-z]+")
 
-_FILLERS = frozenset(
-    """a an the of in on at to for from by with and is are was were be been do does did has have had it its that this
-    please tell me could can you would i want know say about there so exactly actually
-    вэ бэ уу үү юм нь хэлж өгнө өгөөч хэлээч надад та болох нь бол гэж байсан байна байгаа тухай ямар нэг""".split()  # noqa: SIM905
-)
-_ASKING = frozenset(
-    """what when where who whom whose why which how many much long often old far
-    юу юуг юуны юунд хэн хэнтэй хэний хэзээ хаана хаашаа хаанаас яагаад хэд хэдэн хэдэд хичнээн аль яаж хэрхэн""".split()  # noqa: SIM905
-)
+_FILLER_WORDS = """
+a an the of in on at to for from by with and is are was were be been do does did has have had it its that this
+please tell me could can you would i want know say about there so exactly actually
+вэ бэ уу үү юм нь хэлж өгнө өгөөч хэлээч надад та болох нь бол гэж байсан байна байгаа тухай ямар нэг
+"""
+_ASKING_WORDS = """
+what when where who whom whose why which how many much long often old far
+юу юуг юуны юунд хэн хэнтэй хэний хэзээ хаана хаашаа хаанаас яагаад хэд хэдэн хэдэд хичнээн аль яаж хэрхэн
+"""
+_FILLERS, _ASKING = frozenset(_FILLER_WORDS.split()), frozenset(_ASKING_WORDS.split())
 _POLITE = re.compile(
     r"(?:(?:を|について|か)?(?:教えて(?:ください|下さい)?|知りたい(?:です)?)|"
     r"(?:でしょう|でした|ました|ます|です|だった|たの|るの|なの|た|る)?(?:の(?:です|でしょう)?)?か?(?:ね|な)?)$"

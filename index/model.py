@@ -65,9 +65,13 @@ class ModelCard:
             fields: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
             card = cls(**{**fields, "inputs": tuple(fields["inputs"]), "reads": tuple(fields["reads"])})
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"the exported model in {folder} cannot be read; delete that folder to export it anew") from error
+            raise ModelError(
+                f"the exported model in {folder} cannot be read; delete that folder to export it anew"
+            ) from error
         if card.format != EXPORT_FORMAT:
-            raise ModelError(f"the exported model in {folder} is of another format; delete that folder to export it anew")
+            raise ModelError(
+                f"the exported model in {folder} is of another format; delete that folder to export it anew"
+            )
         return card
 
 
@@ -219,7 +223,9 @@ def _quantised(fp32: Path, int8: Path, home: Path, card: ModelCard) -> bool:
 
     root = logging.getLogger()
     level = root.level
-    root.setLevel(logging.ERROR)  # quantize_dynamic advises on the root logger about a step that this model does not need
+    root.setLevel(
+        logging.ERROR
+    )  # quantize_dynamic advises on the root logger about a step that this model does not need
     try:
         quantize_dynamic(str(fp32), str(int8), weight_type=QuantType.QInt8, per_channel=True)
     finally:
@@ -237,13 +243,17 @@ def _from_hub(name: str) -> Path:
     try:
         return Path(snapshot_download(name, local_files_only=True))
     except HFValidationError as error:
-        raise ModelError(f"PARTNERSHIP_MODEL takes 'bundled', a folder, or the name of a model; {name!r} is none") from error
+        raise ModelError(
+            f"PARTNERSHIP_MODEL takes 'bundled', a folder, or the name of a model; {name!r} is none"
+        ) from error
     except OSError:
         pass
     try:
         return Path(snapshot_download(name, ignore_patterns=["*.onnx", "*.bin", "*.h5", "*.ot", "openvino/*"]))
     except Exception as error:  # noqa: BLE001 - the hub's client lets through whatever its HTTP library raises
-        raise ModelError(f"the model {name} is not on this machine and could not be fetched from the hub: {error}") from error
+        raise ModelError(
+            f"the model {name} is not on this machine and could not be fetched from the hub: {error}"
+        ) from error
 
 
 def _write(card: ModelCard, home: Path) -> None:

@@ -63,7 +63,7 @@ def proofread(folder: Path, question_files: Sequence[Path] = ()) -> list[Finding
     A question file has one JSON object a line with `question` and `lang`. Raises `CorpusError` for a folder or a file
     that cannot be read at all.
     """
-    sources, _ = read_sources(folder)
+    sources = read_sources(folder)
     findings: list[Finding] = []
     entries = list(_entries(folder, findings))
     if not any(entry.language == _ORIGINAL for entry in entries):

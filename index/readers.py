@@ -17,8 +17,11 @@ from index.errors import UnreadableDocumentError
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-MOST_UNPACKED_BYTES = 200 * 1024 * 1024
+MOST_UNPACKED_BYTES = 100 * 1024 * 1024
 """What a DOCX may say that it unpacks to. Real ones of 20 MB, mostly pictures, stay far below."""
+
+MOST_XML_BYTES = 20 * 1024 * 1024
+"""What its XML may unpack to: a thousand pages have about 5 MB, and converting takes a second or two for each MB."""
 
 MOST_ELEMENTS = 300_000
 """HTML elements in one page; converting takes about 40 microseconds and 2 kB for each."""
@@ -65,7 +68,7 @@ def read_html(data: bytes) -> Reading:
     if markup.count("<") > 2 * MOST_ELEMENTS:
         raise UnreadableDocumentError(f"it has more than {MOST_ELEMENTS} elements; split it")
     with _quiet("it cannot be read as HTML"):
-        soup = BeautifulSoup(markup, "html.parser")
+        soup = BeautifulSoup(markup, "lxml")
         details = _page_details(soup)
         for beside in soup.select(_BESIDE):
             beside.extract()
@@ -99,15 +102,7 @@ def read_docx(data: bytes) -> Reading:
         raise UnreadableDocumentError("it is encrypted or in Word's old format; save it as a .docx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = set(archive.namelist())
-            if "word/document.xml" not in names:
-                raise UnreadableDocumentError("it is not a Word document, though its name says so")
-            # A ZIP reader stops at the size that the archive declares, so the declared size is the true limit.
-            if unpacked > MOST_UNPACKED_BYTES:
-                raise UnreadableDocumentError(f"it unpacks to {unpacked // 2**20} MB; the limit is 200 MB")
-            if b"<!DOCTYPE" in archive.read("word/document.xml")[:4096]:
-                raise UnreadableDocumentError("it declares XML entities, which Word documents do not")
+            _check_archive(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise UnreadableDocumentError("it is not a Word document, though its name says so, or it is damaged") from error
     from markitdown import StreamInfo
@@ -132,12 +127,26 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
 }
 
 
+def _check_archive(archive: zipfile.ZipFile) -> None:
+    sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+    if "word/document.xml" not in sizes:
+        raise UnreadableDocumentError("it is not a Word document, though its name says so")
+    # A ZIP reader stops at the size that the archive declares, so the declared size is the true limit.
+    xml = sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels")))
+    for unpacked, limit in ((sum(sizes.values()), MOST_UNPACKED_BYTES), (xml, MOST_XML_BYTES)):
+        if unpacked > limit:
+            raise UnreadableDocumentError(f"it unpacks to {unpacked // 2**20} MB; the limit is {limit // 2**20} MB")
+    if b"<!DOCTYPE" in archive.read("word/document.xml")[:4096]:
+        raise UnreadableDocumentError("it declares XML entities, which Word documents do not")
+
+
 @contextlib.contextmanager
 def _quiet(reason: str) -> Iterator[None]:
     """Keep a parser's warnings and logging to itself, and turn whatever it raises on a bad file into `reason`."""
-    parser = logging.getLogger("pdfminer")
-    level = parser.level
-    parser.setLevel(logging.CRITICAL)
+    parsers = [logging.getLogger(name) for name in ("pdfminer", "bs4")]
+    levels = [parser.level for parser in parsers]
+    for parser in parsers:
+        parser.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -148,7 +157,8 @@ def _quiet(reason: str) -> Iterator[None]:
     except Exception as error:
         raise UnreadableDocumentError(reason) from error
     finally:
-        parser.setLevel(level)
+        for parser, level in zip(parsers, levels, strict=True):
+            parser.setLevel(level)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

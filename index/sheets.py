@@ -19,9 +19,10 @@ SOURCE_LABELS = ("Sources:", "Source:", "Эх сурвалж:", "出典:", "出�
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _MOST_NESTING = 60
+_MOST_COLUMN_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class _Reader:
         self.blocks[-1] = replace(self.blocks[-1], sources=keys)
 
     def html(self, content: str, line: int) -> None:
-        for comment in _COMMENT.finditer(content):
+        # Without its end, each of many comments would be searched for one up to the end of the file.
+        closed = content.rfind("-->") + 3 if "-->" in content else 0
+        for comment in _COMMENT.finditer(content, 0, closed):
             at = line + content[: comment.start()].count("\n")
             note = _note(comment[1], at)
             if note is None:
@@ -131,7 +134,7 @@ class _Reader:
             else:
                 self.blocks[-1] = replace(self.blocks[-1], note=note)
                 self.open = False
-        if text := unwrap(_TAG.sub(" ", content)):
+        if text := unwrap(_TAG.sub(" ", _COMMENT.sub(" ", content[:closed]) + content[closed:])):
             self.add(text, line)
 
 
@@ -187,6 +190,9 @@ def _rows(table: SyntaxTreeNode) -> Iterator[str]:
     """Yield the rows of a table, each cell after the name of its column."""
     head, *rows = [row for part in table.children for row in part.children]
     names = [unwrap(_inline(cell)).rstrip(":：") for cell in head.children]
+    if rows and not any(names) and _names_columns(rows[0]):
+        # Word has no header row unless its author marks one.
+        names = [unwrap(_inline(cell)).rstrip(":：") for cell in rows.pop(0).children]
     if not rows and any(names):
         yield ITEM_MARK + "; ".join(filter(None, names))
     for row in rows:
@@ -194,6 +200,11 @@ def _rows(table: SyntaxTreeNode) -> Iterator[str]:
         named = [f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell]
         if named:
             yield ITEM_MARK + "; ".join(named)
+
+
+def _names_columns(row: SyntaxTreeNode) -> bool:
+    cells = [unwrap(_inline(cell)) for cell in row.children]
+    return all(cell and len(cell) <= _MOST_COLUMN_NAME and not cell.isnumeric() for cell in cells)
 
 
 _ENTRIES = {"bullet_list": _items, "ordered_list": _items, "table": _rows}

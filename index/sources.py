@@ -15,20 +15,20 @@ FIELDS = ("title", "author", "publisher", "date", "url")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def read_sources(folder: Path) -> tuple[dict[str, Source], bytes]:
-    """Return the sources of a corpus folder by key and the file's bytes, both empty where there is no such file.
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Return the sources of a corpus folder by key; none where there is no such file.
 
     Raises `CorpusError`, with the line or the key, for a file that is not a list of sources.
     """
     try:
         data = (folder / SOURCES_FILE).read_bytes()
     except FileNotFoundError:
-        return {}, b""
+        return {}
     except OSError as error:
         raise CorpusError(f"{SOURCES_FILE} cannot be read: {error.strerror}") from error
     try:
         listed = load_mapping(data.decode("utf-8-sig"))
-        return {key: _source(key, fields) for key, fields in listed.items()}, data
+        return {key: _source(key, fields) for key, fields in listed.items()}
     except (MappingError, UnicodeDecodeError) as error:
         raise CorpusError(f"{SOURCES_FILE}: {error}; correct the file") from error
 

@@ -1,0 +1,52 @@
+"""What a search gives: the contract between index/ and whoever shows it to people."""
+
+from dataclasses import dataclass
+
+from index.documents import Language
+from index.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage found for a question.
+
+    `id` names the passage as long as its document and text stay what they are, across builds and restarts (12 characters of `[0-9a-f]`). `answer` is the (start, end) of the
+    answering sentence in `passage.text`. `score` is the ranking's, comparable within one answer.
+    """
+
+    id: str
+    passage: Passage
+    answer: tuple[int, int]
+    score: float
+
+    @property
+    def sentence(self) -> str:
+        """The answering sentence, word for word."""
+        return self.passage.text[slice(*self.answer)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, or its refusal.
+
+    `answered` is false when the documents do not hold the answer; `matches` then still has the nearest passages, best first, and `suggestions` questions that the
+    documents do answer. `confidence` is the probability (0 to 1) that the first passage answers. `language` is the question's. `searched` is the question as it was understood: with
+    what a follow-up leaves out, and misspellings corrected.
+    """
+
+    question: str
+    language: Language
+    answered: bool
+    confidence: float
+    matches: tuple[Match, ...]
+    suggestions: tuple[str, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a conversation remembers of its last question: enough to understand the next one."""
+
+    question: str
+    match_id: str
+    language: Language

@@ -1,0 +1,155 @@
+"""The way of a document: a folder of files to a snapshot on disk."""
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import snapshots
+from index.corpus import folder_digest, read_corpus
+from index.documents import LANGUAGES, Corpus, Language, Problem
+from index.encoder import Encoder, Progress, Vector
+from index.errors import CorpusError, IndexMismatchError
+from index.model import exported
+from index.passages import Passage, split
+from index.search import Index
+from index.shelf import Shelf, build_shelf, shelf_texts
+from index.snapshots import Manifest
+from index.weights import all_weights
+
+# A build that finds less than this share of the documents that the folder's last index had stops and asks.
+LEAST_LEFT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `encoded` texts are new; `reused` ones had a vector already."""
+
+    folder: Path
+    documents: int
+    passages: int
+    problems: tuple[Problem, ...]
+    encoded: int
+    reused: int
+    seconds: float
+
+
+def build(
+    corpus: Path, data: Path, model: str, progress: Progress | None = None, *, shrink: bool = False
+) -> BuildReport:
+    """Build the index of the documents in `corpus`, below the folder `data`.
+
+    Files that cannot be read are reported and left out. Raises CorpusError when there is nothing to read, or so much less than at the last build that something is
+    probably missing (`shrink` allows it), and ModelError when the model cannot be used. The index that was there stays until the new one is whole.
+    """
+    started = time.monotonic()
+    encoder = Encoder.load(exported(model, data))
+    digest = folder_digest(corpus)
+    read = read_corpus(corpus)
+    if not shrink:
+        _refuse_to_shrink(read, corpus, data)
+    passages = [passage for document in read.documents for passage in split(document)]
+    by_language = {language: [p for p in passages if p.language == language] for language in LANGUAGES}
+    known = _known_vectors(data, encoder)
+    work = _Encoding(encoder, known, progress)
+    shelves = {
+        language: build_shelf(language, own, work.encode if encoder.reads(language) else None)
+        for language, own in by_language.items()
+        if own
+    }
+    manifest = _manifest(corpus, digest, encoder, read, shelves)
+    folder = snapshots.write(data, manifest, shelves)
+    seconds = time.monotonic() - started
+    return BuildReport(folder, len(read.documents), len(passages), read.problems, work.encoded, work.reused, seconds)
+
+
+def load_index(corpus: Path, data: Path, model: str) -> Index:
+    """The index of `corpus` as it is now; IndexMismatchError when none is there, or none that is sound and up to date."""
+    encoder = Encoder.load(exported(model, data))
+    found = snapshots.find(data, folder_digest(corpus), encoder.card.digest)
+    problem = IndexMismatchError(
+        "there is no index of these documents with this model; run: partnership-bot index build"
+    )
+    for folder in found:
+        try:
+            return Index(snapshots.load(folder, encoder.card), encoder, all_weights())
+        except IndexMismatchError as error:
+            problem = error
+    raise problem
+
+
+class _Encoding:
+    """Encodes texts that have no vector yet, and counts."""
+
+    def __init__(self, encoder: Encoder, known: dict[str, Vector], progress: Progress | None) -> None:
+        self._encoder, self._known, self._progress = encoder, known, progress
+        self.encoded = self.reused = 0
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        self._known.update(zip(new, self._encoder.encode_documents(new, self._progress), strict=True))
+        self.encoded += len(new)
+        self.reused += len(texts) - len(new)
+        return np.stack([self._known[text] for text in texts])
+
+
+def _known_vectors(data: Path, encoder: Encoder) -> dict[str, Vector]:
+    """Vectors of the last sound snapshot of this model, by the text that they stand for."""
+    for folder in snapshots.newest(data):
+        try:
+            shelves = snapshots.load(folder, encoder.card)
+        except IndexMismatchError:
+            continue
+        return {text: vector for shelf in shelves.values() for text, vector in _vectors_of(shelf)}
+    return {}
+
+
+def _vectors_of(shelf: Shelf) -> list[tuple[str, Vector]]:
+    if shelf.vectors is None:
+        return []
+    texts = shelf_texts(shelf.passages)
+    return list(zip(texts, shelf.vectors.rows(np.arange(len(texts))), strict=True))
+
+
+def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:
+    for folder in snapshots.newest(data):
+        try:
+            before = Manifest.read(folder)
+        except IndexMismatchError:
+            continue
+        if before.corpus == str(corpus.resolve()):
+            documents = sum(counts["documents"] for counts in before.counts.values())
+            if len(read.documents) < LEAST_LEFT * documents:
+                raise CorpusError(
+                    f"{corpus} has {len(read.documents)} documents that can be read and had {documents} before; if that is "
+                    "right, run: partnership-bot index build --shrink"
+                )
+            return
+
+
+def _manifest(corpus: Path, digest: str, encoder: Encoder, read: Corpus, shelves: dict[Language, Shelf]) -> Manifest:
+    topics: Counter[str] = Counter(p.topic or "" for shelf in shelves.values() for p in shelf.passages)
+    return Manifest(
+        **snapshots.current_parameters(encoder.card),
+        built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        corpus=str(corpus.resolve()),
+        corpus_digest=digest,
+        counts={language: _counts(shelf.passages, shelf) for language, shelf in shelves.items()},
+        topics=dict(topics),
+        problems=[[problem.path, problem.reason] for problem in read.problems],
+        files={},
+    )
+
+
+def _counts(passages: Sequence[Passage], shelf: Shelf) -> dict[str, int]:
+    return {
+        "documents": len({p.document for p in passages}),
+        "passages": len(passages),
+        "sentences": len(shelf.sentences.owners),
+        "questions": len(shelf.questions.owners),
+        "vectors": 0 if shelf.vectors is None else len(shelf.vectors),
+    }

@@ -1,0 +1,96 @@
+"""How probable it is that the first passage answers: a logistic regression on what speaks for and against it.
+
+No cosine says this by itself: an off-topic question is often nearer to some passage than a good one is to its answer. What tells them apart is what of the question is left
+over – words that no document knows, words that stand in other passages only, a year or number that is not there – and how clearly the
+first passage leads. Weights are fitted (`scripts/fit`) on questions with and without an answer, the near misses among them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.asking import KINDS
+from index.query import Query
+from index.ranking import SIGNALS, Ranking
+from index.shelf import Shelf, heading
+from index.words import document_terms
+
+EVIDENCE = (
+    "lead",  # the first passage's score less the second's
+    "vector",  # the best of the first passage's cosines
+    "unknown",  # share of the question, by importance, in words that no document of the language has
+    "elsewhere",  # the same in words that documents have, but not this passage or its questions
+    "number_missing",  # 1 when a number of the question is not in the passage
+    "kind_missing",  # 1 when no sentence offers the kind of answer that is asked for
+    "sentence_coverage",  # signals of the first passage, see index.ranking
+    "question_coverage",
+    "question_agreement",
+    "question_vector",
+    "words",  # number of the question's words, and
+    "substance",  # the logarithm of their importance: a long question is never covered in full
+)
+# A question is answered when its confidence is at least this.
+ANSWERED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Values of `EVIDENCE`, in its order, for the first passage of a ranking."""
+
+    values: tuple[float, ...]
+
+    def probability(self, weights: Mapping[str, float]) -> float:
+        """Probability that the first passage answers."""
+        logit = weights["bias"] + sum(weights[name] * value for name, value in zip(EVIDENCE, self.values, strict=True))
+        return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+
+
+def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
+    """Evidence for the first of at least one ranked passage."""
+    signals = dict(zip(SIGNALS, ranking.signals[0].tolist(), strict=True))
+    unknown, elsewhere, number_missing = _left_over(query, shelf, int(ranking.rows[0]))
+    scores = ranking.scores
+    return Evidence(
+        (
+            float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
+            max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
+            unknown,
+            elsewhere,
+            float(number_missing),
+            float(_kind_missing(query, shelf, int(ranking.rows[0]))),
+            signals["sentence_coverage"],
+            signals["question_coverage"],
+            signals["question_agreement"],
+            signals["question_vector"],
+            float(len(query.words)),
+            float(np.log1p(query.importance.sum())),
+        )
+    )
+
+
+def _left_over(query: Query, shelf: Shelf, row: int) -> tuple[float, float, bool]:
+    """Shares of the question in words that are unknown, and that are known elsewhere; whether a number is missing."""
+    passage = shelf.passages[row]
+    texts = (heading(passage), passage.text, *passage.questions)
+    here = {term for text in texts for term in document_terms(text, shelf.language)}
+    unknown = elsewhere = 0.0
+    number_missing = False
+    for word, importance in zip(query.words, query.importance.tolist(), strict=True):
+        missing = 1 - min(
+            1.0, sum(weight for term, weight in zip(word.terms, word.weights, strict=True) if term in here)
+        )
+        if any(term in index for term in word.terms[:1] for index in (shelf.passage_terms, shelf.questions.terms)):
+            elsewhere += missing * importance
+        else:
+            unknown += missing * importance
+        number_missing |= missing > 0 and word.surface[0].isdigit()
+    total = float(query.importance.sum()) or 1.0
+    return unknown / total, elsewhere / total, number_missing
+
+
+def _kind_missing(query: Query, shelf: Shelf, row: int) -> bool:
+    sentences = slice(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
+    offered = int(np.bitwise_or.reduce(shelf.sentence_kinds[sentences]))
+    asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
+    return bool(asked) and not asked & offered

@@ -1,0 +1,138 @@
+"""The weights of ranking and confidence, fitted on questions with known answers.
+
+The ranking is fitted by the softmax loss of the right passage among all candidates, the confidence by logistic regression on whether the first passage
+is right; both with an L2 penalty and with signs that make sense, so that each weight can be read: no signal may count against what it speaks for.
+Each basis (what a search has to go on, see `index.weights`) has its own weights, fitted on corpora stripped to that basis.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.confidence import EVIDENCE, evidence
+from index.encoder import Encoder, Vector
+from index.passages import Passage
+from index.query import Query, prepare
+from index.questions import Judge, Question
+from index.ranking import SIGNALS, candidates, rank
+from index.shelf import Shelf, build_shelf
+
+Floats = NDArray[np.float64]
+
+RANKING_PENALTY = 2e-4
+CONFIDENCE_PENALTY = 1e-3
+# What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
+SIGNS = {"unknown": -1, "elsewhere": -1, "number_missing": -1, "kind_missing": -1, "words": 0, "substance": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question put to a shelf: its candidates' signals, which of them are right, and what the ranking needs again."""
+
+    query: Query
+    shelf: Shelf
+    rows: NDArray[np.int64]
+    signals: NDArray[np.float32]
+    right: NDArray[np.int64]
+
+
+def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge: Judge) -> list[Asked]:
+    """Put questions to a shelf, each without a conversation before it."""
+    asked = []
+    for question in questions:
+        vector = encoder.encode_query(question.text) if shelf.vectors is not None else None
+        query = prepare(question.text, shelf, vector, encoder.is_common if encoder.reads("en") else lambda _: False)
+        rows, signals, _ = candidates(query, shelf)
+        right = [i for i, row in enumerate(rows) if judge.right(question, shelf.passages[row])]
+        asked.append(Asked(query, shelf, rows, signals, np.array(right, np.int64)))
+    return asked
+
+
+def shelves_for(
+    passages: Sequence[Passage], basis: str, encode: Callable[[Sequence[str]], Vector], parts: int = 2
+) -> list[tuple[Shelf, bool]]:
+    """The shelf of all passages, and shelves that lack a part of them each: their questions become near misses.
+
+    The flag tells whether a shelf is whole.
+    """
+    if "questions" not in basis:
+        passages = [replace(p, questions=()) for p in passages]
+    groups = [int(sha256((p.key or p.title).encode()).hexdigest(), 16) % parts for p in passages]
+    kept = [passages, *([p for p, g in zip(passages, groups, strict=True) if g != part] for part in range(parts))]
+    return [
+        (build_shelf(own[0].language, own, encode if "vectors" in basis else None), own is passages)
+        for own in kept
+        if own
+    ]
+
+
+def fit_ranking(groups: Sequence[Sequence[Asked]]) -> dict[str, float]:
+    """Weights of `SIGNALS`; each group of questions counts the same, whatever its size."""
+    from scipy.optimize import minimize
+
+    useful = [(a, 1 / len(group)) for group in groups for a in group if len(a.right)]
+    width = max(len(a.rows) for a, _ in useful)
+    signals = np.zeros((len(useful), width, len(SIGNALS)))
+    there, right = np.full((len(useful), width), -np.inf), np.full((len(useful), width), -np.inf)
+    for i, (a, _) in enumerate(useful):
+        signals[i, : len(a.rows)] = a.signals
+        there[i, : len(a.rows)] = 0
+        right[i, a.right] = 0
+    counts = np.array([weight for _, weight in useful])
+    counts /= counts.sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = signals @ weights
+        among, best = _softmax(scores + there), _softmax(scores + right)
+        value = counts @ (_logsumexp(scores + there) - _logsumexp(scores + right)) + RANKING_PENALTY * weights @ weights
+        gradient = np.einsum("q,qc,qcs->s", counts, among - best, signals) + 2 * RANKING_PENALTY * weights
+        return float(value), gradient
+
+    solved = minimize(loss, np.zeros(len(SIGNALS)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(SIGNALS))
+    return {name: round(float(weight), 4) for name, weight in zip(SIGNALS, solved.x, strict=True)}
+
+
+def fit_confidence(groups: Sequence[Sequence[Asked]], ranking: dict[str, float]) -> dict[str, float]:
+    """Weights of `EVIDENCE` and the bias, given the ranking's weights."""
+    from scipy.optimize import minimize
+
+    samples = [(*_sample(a, ranking), 1 / len(group)) for group in groups for a in group if len(a.rows)]
+    values = np.array([value for value, _, _ in samples])
+    right = np.array([label for _, label, _ in samples], float)
+    counts = np.array([weight for _, _, weight in samples])
+    counts /= counts.sum()
+    centre, spread = values.mean(0), values.std(0) + 1e-6
+    scaled = (values - centre) / spread
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        logit = weights[0] + scaled @ weights[1:]
+        probability = 1 / (1 + np.exp(-logit))
+        value = counts @ (np.logaddexp(0, logit) - right * logit) + CONFIDENCE_PENALTY * weights[1:] @ weights[1:]
+        error = counts * (probability - right)
+        return float(value), np.concatenate([[error.sum()], error @ scaled + 2 * CONFIDENCE_PENALTY * weights[1:]])
+
+    signs = [SIGNS.get(name, 1) for name in EVIDENCE]
+    bounds = [(None, None), *((None if sign <= 0 else 0, None if sign >= 0 else 0) for sign in signs)]
+    solved = minimize(loss, np.zeros(len(EVIDENCE) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
+    weights = solved.x[1:] / spread
+    fitted = dict(zip(EVIDENCE, weights.tolist(), strict=True))
+    return {"bias": round(float(solved.x[0] - weights @ centre), 4), **{n: round(w, 4) for n, w in fitted.items()}}
+
+
+def _sample(asked: Asked, weights: dict[str, float]) -> tuple[tuple[float, ...], bool]:
+    ranking = rank(asked.query, asked.shelf, weights)
+    first = int(np.flatnonzero(asked.rows == ranking.rows[0])[0])
+    return evidence(asked.query, asked.shelf, ranking).values, first in asked.right
+
+
+def _logsumexp(scores: Floats) -> Floats:
+    highest = scores.max(1, keepdims=True)
+    return np.asarray(highest[:, 0] + np.log(np.exp(scores - highest).sum(1)))
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray(powers / powers.sum(1, keepdims=True))

@@ -1,0 +1,37 @@
+"""Whether a question leans on the one before it.
+
+People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for together with what it leaves out. A question that
+stands on its own never is, so that nobody is dragged back to an old topic.
+"""
+
+import re
+
+from index.documents import Language
+from index.query import Query
+
+# Words that point back (that, it, there, they, その, тэр) or go on (and, also, では, харин), at the start or where they stand for a noun.
+_POINTS_BACK: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^(and|also|or|but|then|so|what about|how about|what else|why so|since when)\b"
+        r"|\b(it|its|that|this|these|those|they|them|their|there|he|she|him|her|his|the same|the other)\b",
+        re.IGNORECASE,
+    ),
+    "mn": re.compile(
+        r"^(тэгээд|тэгвэл|харин|бас|мөн|тэгэхээр|тэгэхдээ|tegeed|tegvel|harin|bas)\b"
+        r"|\b(тэр|энэ|түүн\w*|үүн\w*|тэд\w*|тэнд|энд|тэнд\w*|эдгээр\w*|мөнхүү|уг|ter|ene|tuun\w*|uun\w*|ted|tend)\b",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"^(では|じゃあ|じゃ|それで|そして|あと|また|他に|ほかに|なぜ|どうして|いつ|どこ|誰|だれ|何|いくら|どのくらい|どれくらい)"
+        r"|(それ|これ|その|この|そこ|そちら|彼|彼女|あの|同じ)"
+    ),
+}
+
+
+# A question of so few words, without any that points back, may still be the rest of one ("how many beds?").
+FEW_WORDS: dict[Language, int] = {"en": 3, "mn": 3, "ja": 8}
+
+
+def leans(query: Query, language: Language) -> bool:
+    """Whether the question may need the one before it: it points back, or says too little to stand alone."""
+    return bool(_POINTS_BACK[language].search(query.text)) or len(query.words) <= FEW_WORDS[language]

@@ -1,0 +1,89 @@
+"""A question made ready to search one shelf: its words as weighted terms, misspellings corrected, its vector, what it asks for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.asking import Kind, kinds_asked
+from index.encoder import Vector
+from index.shelf import Shelf
+from index.spelling import Correction
+from index.words import Word, pair_terms, query_words, word_of
+
+# A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as corrected.
+AS_TYPED = 0.5
+# What a word of the question before counts, to one of this question.
+CONTEXT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for, with what a follow-up leaves out. `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly."""
+
+    text: str
+    words: tuple[Word, ...]
+    pairs: tuple[str, ...]
+    importance: NDArray[np.float32]
+    corrections: tuple[tuple[str, str], ...]
+    asks: frozenset[Kind]
+    vector: Vector | None
+
+
+def prepare(
+    text: str, shelf: Shelf, vector: Vector | None, is_common: Callable[[str], bool], context: str = ""
+) -> Query:
+    """Make `text` a query for `shelf`.
+
+    `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up leaves out: the
+    question before it, whose words are searched for too but matter less.
+    """
+    words: list[Word] = []
+    corrections: list[tuple[str, str]] = []
+    for word in query_words(text, shelf.language):
+        found = _corrections(word, shelf, is_common)
+        if found:
+            corrections.append((word.surface, found[0].word))
+            word = _corrected(word, found, shelf)
+        words.append(word)
+    said = {word.surface for word in words}
+    before = [word for word in query_words(context, shelf.language) if word.surface not in said]
+    words += [replace(word, importance=word.importance * CONTEXT) for word in before]
+    importance = np.array([_importance(word, shelf) for word in words], np.float32)
+    return Query(
+        f"{context} {text}".strip(),
+        tuple(words),
+        tuple(pair_terms(text, shelf.language)),
+        importance,
+        tuple(corrections),
+        kinds_asked(text, shelf.language),
+        vector,
+    )
+
+
+def _corrections(word: Word, shelf: Shelf, is_common: Callable[[str], bool]) -> list[Correction]:
+    if (
+        not word.lookup
+        or shelf.speller.knows(word.lookup)
+        or word.terms[0] in shelf.passage_terms
+        or is_common(word.surface)
+    ):
+        return []
+    return shelf.speller.corrections(word.lookup)
+
+
+def _corrected(word: Word, corrections: list[Correction], shelf: Shelf) -> Word:
+    weights: dict[str, float] = {}
+    if len(word.terms) > 1:
+        weights = {term: AS_TYPED * weight for term, weight in zip(word.terms, word.weights, strict=True)}
+    for correction in corrections:
+        meant = word_of(correction.word, shelf.language)
+        for term, weight in zip(meant.terms, meant.weights, strict=True):
+            weights[term] = max(weights.get(term, 0.0), weight * correction.trust)
+    return replace(word, terms=tuple(weights), weights=tuple(weights.values()))
+
+
+def _importance(word: Word, shelf: Shelf) -> float:
+    idf = np.array([shelf.passage_terms.idf(term) for term in word.terms])
+    return float(np.average(idf, weights=word.weights)) * word.importance

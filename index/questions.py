@@ -1,0 +1,107 @@
+"""Question files: what people ask, and how to tell whether a passage answers it.
+
+Two kinds are read, both JSON lines. Ours: `id`, `lang`, `kind`, `question`, `answerable`, `expect` (regexes that the answering passage must match) or `facts`
+(ids of which the passage's paragraph must cover one), `after` (the question asked before in the same chat). And questions on paragraphs, as in SQuAD: `question` and `passage`,
+the id of the paragraph that answers, which stands in a file of passages with `id`, `title` and `text`.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.asked import script_language
+from index.documents import Corpus, Language
+from index.errors import QuestionFileError
+from index.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a file. `gold` is the text of the paragraph that answers, where the file names one."""
+
+    id: str
+    text: str
+    language: Language
+    kind: str
+    answerable: bool
+    facts: frozenset[str] = frozenset()
+    expect: tuple[re.Pattern[str], ...] = ()
+    after: str | None = None
+    gold: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Tells whether a passage answers a question; `facts` are those that a paragraph covers, by its key."""
+
+    facts: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Judge":
+        """A judge that knows which facts the paragraphs of a corpus cover."""
+        paragraphs = [p for document in corpus.documents for p in document.paragraphs]
+        return cls({p.key: frozenset(p.facts) for p in paragraphs if p.key})
+
+    def right(self, question: Question, passage: Passage) -> bool:
+        """Whether the passage answers the question."""
+        if not question.answerable:
+            return False
+        if question.expect:
+            return all(pattern.search(passage.text) for pattern in question.expect)
+        if question.gold is not None:
+            return _squeezed(passage.text) in _squeezed(question.gold)
+        return bool(question.facts & self.facts.get(passage.key or "", frozenset()))
+
+
+def read_questions(path: Path, passages: Mapping[str, Mapping[str, str]] | None = None) -> list[Question]:
+    """Read a question file; `passages` are the paragraphs by id that its questions may name. QuestionFileError names a bad line."""
+    questions = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                questions.append(_question(f"{path.stem}-{number}", json.loads(line), passages or {}))
+            except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+                raise QuestionFileError(
+                    f"{path}, line {number}: not a question ({type(error).__name__}: {error})"
+                ) from error
+    return questions
+
+
+def read_passages(path: Path) -> dict[str, dict[str, str]]:
+    """Read a file of paragraphs (`id`, `title`, `text`) by id; QuestionFileError names a bad line."""
+    passages: dict[str, dict[str, str]] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                fields = json.loads(line)
+                passages[str(fields["id"])] = {"title": str(fields["title"]), "text": str(fields["text"])}
+            except (ValueError, KeyError, TypeError) as error:
+                raise QuestionFileError(
+                    f"{path}, line {number}: not a passage ({type(error).__name__}: {error})"
+                ) from error
+    return passages
+
+
+def _question(name: str, fields: dict[str, Any], passages: Mapping[str, Mapping[str, str]]) -> Question:
+    text = str(fields["question"])
+    gold = passages[str(fields["passage"])] if "passage" in fields else None
+    return Question(
+        id=str(fields.get("id", name)),
+        text=text,
+        language=fields.get("lang") or script_language(text),
+        kind=str(fields.get("kind", "plain")),
+        answerable=bool(fields.get("answerable", True)),
+        facts=frozenset(fields.get("facts", ())),
+        expect=tuple(re.compile(pattern, re.IGNORECASE) for pattern in fields.get("expect", ())),
+        after=fields.get("after"),
+        gold=gold["text"] if gold else None,
+        title=gold["title"] if gold else "",
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,165 @@
+"""Passages ranked for a question: candidates from every view of a passage, signals for each, one weighted sum.
+
+A passage is found by its words (BM25), by the words of its best sentence or of the best question stored with it, and by the vectors of
+the same three. Each signal is a share of the highest that the question could reach, or a cosine, so that it means the same in every corpus: the weights
+(`weights.json`, fitted by `scripts/fit`) are learned once, and the confidence (`index.confidence`) reads the same signals.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.asking import KINDS
+from index.query import Query
+from index.shelf import Shelf, Views
+from index.terms import Scores, TermIndex
+
+SIGNALS = (
+    "passage_terms",  # BM25 of the passage with its headings
+    "coverage",  # share of the question's words, by importance, that the passage has
+    "rare_coverage",  # the same with rare words counting still more (importance squared)
+    "pairs",  # BM25 of the question's neighbouring words in the passage
+    "sentence_terms",  # BM25 of the passage's best sentence
+    "sentence_coverage",  # share of the question's words that its best sentence has
+    "kind",  # the same, of the sentences only that offer the kind of answer that is asked for
+    "question_terms",  # BM25 of the best question stored with the passage
+    "question_coverage",  # share of the question's words that its best stored question has
+    "question_agreement",  # harmonic mean of that and the share of the stored question's words that the question has
+    "passage_vector",  # cosine of the question and the passage with its headings
+    "sentence_vector",  # cosine of the question and the passage's best sentence
+    "question_vector",  # cosine of the question and its best stored question
+)
+VECTOR_SIGNALS = 3
+# So many passages are taken from each way of finding them before all signals are computed.
+CANDIDATES = 50
+# Vector rows looked up for that: a passage has several.
+NEAREST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates, best first: their rows on the shelf, scores, and signals of shape (len(rows), len(SIGNALS)).
+
+    `sentence_coverage` has one entry a sentence of the shelf: the share of the question's words that it has.
+    """
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    signals: NDArray[np.float32]
+    sentence_coverage: Scores
+
+
+def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
+    """Rank the passages that any view finds by the weighted sum of their signals."""
+    rows, signals, sentence_coverage = candidates(query, shelf)
+    scores = signals @ np.array([weights[name] for name in SIGNALS], np.float32)
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(rows[order], scores[order], signals[order], sentence_coverage)
+
+
+def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.float32], Scores]:
+    """Rows of the passages worth a look, their signals, and the coverage of every sentence."""
+    passage = _matches(query, shelf.passage_terms)
+    sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
+    asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
+    lexical = np.stack(
+        [
+            passage.terms,
+            passage.coverage,
+            passage.rare_coverage,
+            _pairs(query, shelf.passage_pairs),
+            _best(sentence.terms, shelf.sentences),
+            _best(sentence.coverage, shelf.sentences),
+            _best(sentence.coverage * ((shelf.sentence_kinds & asked) != 0), shelf.sentences),
+            _best(question.terms, shelf.questions),
+            _best(question.coverage, shelf.questions),
+            _best(_agreement(question), shelf.questions),
+        ]
+    )
+    found = lexical[SIGNALS.index("question_terms")]
+    plain = lexical[SIGNALS.index("passage_terms")] + lexical[SIGNALS.index("sentence_terms")] + found
+    rows = np.unique(np.concatenate([_top(plain), _top(found), _nearest(query, shelf)]))
+    return rows, np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows)]), sentence.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """What a question and each row of an index share, each from 0 to 1."""
+
+    terms: Scores
+    coverage: Scores
+    rare_coverage: Scores
+    covered: Scores  # the share of the row's own terms that the question has
+
+
+def _matches(query: Query, index: TermIndex) -> _Matches:
+    terms, coverage, rare, mass = np.zeros((4, index.count), np.float32)
+    ideal = 0.0
+    for word, importance in zip(query.words, query.importance, strict=True):
+        share = np.zeros(index.count, np.float32)
+        for term, weight in zip(word.terms, word.weights, strict=True):
+            rows, scores = index.postings(term)
+            idf = index.idf(term)
+            terms[rows] += word.importance * weight * scores
+            share[rows] += weight
+            mass[rows] += idf
+            ideal += word.importance * weight * idf
+        share = np.minimum(share, 1.0)
+        coverage += importance * share
+        rare += importance**2 * share
+    total, rare_total = float(query.importance.sum()), float((query.importance**2).sum())
+    covered = np.minimum(mass / np.maximum(index.masses, 1e-6), 1.0)
+    return _Matches(terms / (ideal or 1.0), coverage / (total or 1.0), rare / (rare_total or 1.0), covered)
+
+
+def _agreement(matches: _Matches) -> Scores:
+    both = matches.coverage + matches.covered
+    return 2 * matches.coverage * matches.covered / np.where(both > 0, both, 1.0)
+
+
+def _pairs(query: Query, index: TermIndex) -> Scores:
+    ideal = sum(index.idf(pair) for pair in query.pairs)
+    return index.scores((pair, 1.0) for pair in query.pairs) / (ideal or 1.0)
+
+
+def _best(scores: Scores, views: Views) -> Scores:
+    """The highest score among each passage's rows, 0 for a passage without any."""
+    best = np.zeros(len(views.starts) - 1, np.float32)
+    found = np.flatnonzero(scores)
+    np.maximum.at(best, views.owners[found], scores[found])
+    return best
+
+
+def _top(scores: Scores) -> NDArray[np.int64]:
+    """The rows of the highest scores above zero, in no order."""
+    rows = np.flatnonzero(scores)
+    if len(rows) > CANDIDATES:
+        rows = rows[np.argpartition(-scores[rows], CANDIDATES)[:CANDIDATES]]
+    return rows
+
+
+def _nearest(query: Query, shelf: Shelf) -> NDArray[np.int64]:
+    """The passages of the nearest vectors."""
+    if query.vector is None or shelf.vectors is None:
+        return np.zeros(0, np.int64)
+    rows, _ = shelf.vectors.nearest(query.vector, NEAREST_ROWS)
+    owners = shelf.vector_owners[rows]
+    _, first = np.unique(owners, return_index=True)
+    return owners[np.sort(first)[:CANDIDATES]].astype(np.int64)
+
+
+def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Cosines of the query with passage, best sentence and best question of each passage in `rows`, shape (len(rows), 3)."""
+    signals = np.zeros((len(rows), VECTOR_SIGNALS), np.float32)
+    if query.vector is None or shelf.vectors is None or not len(rows):
+        return signals
+    signals[:, 0] = shelf.vectors.rows(rows) @ query.vector
+    sentences_from = len(shelf.passages)
+    questions_from = sentences_from + len(shelf.sentences.owners)
+    for column, views, offset in ((1, shelf.sentences, sentences_from), (2, shelf.questions, questions_from)):
+        view_rows, owners = views.of_passages(rows)
+        if len(view_rows):
+            np.maximum.at(signals[:, column], owners, shelf.vectors.rows(view_rows + offset) @ query.vector)
+    return signals

@@ -1,0 +1,178 @@
+"""The way of a question: text in, ranked passages with a confidence out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.answers import Answer, Match, Turn
+from index.asked import language_of_question
+from index.confidence import ANSWERED, Evidence, evidence
+from index.documents import LANGUAGES, Language, Source
+from index.encoder import Encoder
+from index.followups import leans
+from index.query import Query, prepare
+from index.ranking import Ranking, rank
+from index.sentence_choice import answering_sentence, nearest_question
+from index.shelf import Shelf
+from index.weights import Weights, basis
+
+MOST_QUESTION = 1000
+"""Characters of a question that are read; what is longer is no question, and costs time."""
+SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One shelf's passages for a question, and all that led to their order."""
+
+    shelf: Shelf
+    query: Query
+    ranking: Ranking
+    weights: Weights
+    evidence: Evidence | None
+    confidence: float
+
+
+class DocumentEntry(NamedTuple):
+    """A document of the index."""
+
+    path: str
+    title: str
+    language: Language
+    topic: str | None
+    passages: int
+
+
+class Index:
+    """An index in memory. It never changes, so any number of threads may search it at once."""
+
+    def __init__(self, shelves: Mapping[Language, Shelf], encoder: Encoder, weights: Mapping[str, Weights]) -> None:
+        self._shelves = dict(shelves)
+        self._encoder = encoder
+        self._weights = weights
+
+    def search(
+        self, question: str, *, language: Language | None = None, turn: Turn | None = None, top: int = 3
+    ) -> Answer:
+        """Answer a question, or say that the documents do not.
+
+        `language` is the one to take where the question's own letters do not tell. `turn` is what the conversation remembers, for
+        a question that leans on the one before. At most `top` passages are given.
+        """
+        spoken, found = self.find(question, language=language, turn=turn)
+        matches = tuple(_match(found, position) for position in range(min(top, len(found.ranking.rows))))
+        answered = bool(matches) and found.confidence >= ANSWERED
+        suggestions = () if answered else self._suggestions(found, spoken)
+        return Answer(question, spoken, answered, found.confidence, matches, suggestions, found.query.text)
+
+    def find(
+        self, question: str, *, language: Language | None = None, turn: Turn | None = None
+    ) -> tuple[Language, Found]:
+        """The question's language, and the ranking that `search` makes its answer from."""
+        asked = question[:MOST_QUESTION].strip()
+        hint = turn.language if turn else language
+        spoken = language_of_question(asked, hint, self._shelves, self._is_common)
+        alone = self._best(asked, spoken, "")
+        if turn is None or turn.language != spoken or not leans(alone.query, spoken):
+            return spoken, alone
+        together = self._best(asked, spoken, turn.question)
+        return spoken, max(alone, together, key=lambda found: found.confidence)
+
+    def turn(self, answer: Answer) -> Turn | None:
+        """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
+        if not answer.answered:
+            return None
+        return Turn(answer.searched, answer.matches[0].id, answer.language)
+
+    def match(self, match_id: str) -> Match | None:
+        """The passage with this id, its first sentence marked; None if the documents no longer hold it."""
+        for shelf in self._shelves.values():
+            row = shelf.row_of(match_id)
+            if row is not None:
+                return _first_sentence(shelf, row)
+        return None
+
+    def counterpart(self, match_id: str, language: Language) -> Match | None:
+        """The paragraph that says the same in another language, if the documents have one."""
+        match, shelf = self.match(match_id), self._shelves.get(language)
+        if match is None or shelf is None or match.passage.key is None:
+            return None
+        row = shelf.row_of_key(match.passage.key)
+        return None if row is None else _first_sentence(shelf, row)
+
+    def passages(self, language: Language) -> Sequence[Match]:
+        """All passages in a language, in the order of their documents."""
+        shelf = self._shelves.get(language)
+        return [] if shelf is None else [_first_sentence(shelf, row) for row in range(len(shelf.passages))]
+
+    def examples(self, language: Language, count: int) -> list[str]:
+        """Questions that the documents answer, one a document as far as they go; fewer than `count` if there are no more."""
+        shelf = self._shelves.get(language)
+        if shelf is None:
+            return []
+        firsts: dict[str, list[str]] = {}
+        for passage in shelf.passages:
+            if passage.questions:
+                firsts.setdefault(passage.document, []).append(passage.questions[0])
+        deepest = max(map(len, firsts.values()), default=0)
+        return [questions[i] for i in range(deepest) for questions in firsts.values() if i < len(questions)][:count]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the documents are written in."""
+        return tuple(language for language in LANGUAGES if language in self._shelves)
+
+    @property
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents, by language and path."""
+        counts: dict[str, DocumentEntry] = {}
+        for language in self.languages:
+            for p in self._shelves[language].passages:
+                before = counts.get(p.document)
+                counts[p.document] = DocumentEntry(
+                    p.document, p.title, language, p.topic, (before.passages if before else 0) + 1
+                )
+        return tuple(counts.values())
+
+    def sources(self) -> list[Source]:
+        """Every source that a passage names, once, by title."""
+        found = {source for shelf in self._shelves.values() for passage in shelf.passages for source in passage.sources}
+        return sorted(found, key=lambda source: (source.title.casefold(), source.date or ""))
+
+    def _best(self, asked: str, spoken: Language, context: str) -> Found:
+        """Search the shelf of the question's language, or every shelf where there is none."""
+        shelves = [self._shelves[spoken]] if spoken in self._shelves else list(self._shelves.values())
+        return max((self._on_shelf(asked, shelf, context) for shelf in shelves), key=lambda found: found.confidence)
+
+    def _on_shelf(self, asked: str, shelf: Shelf, context: str) -> Found:
+        weights = self._weights[basis(shelf)]
+        whole = f"{context} {asked}".strip()
+        vector = self._encoder.encode_query(whole) if shelf.vectors is not None and whole else None
+        query = prepare(asked, shelf, vector, self._is_common, context)
+        ranking = rank(query, shelf, weights.ranking)
+        if not len(ranking.rows):
+            return Found(shelf, query, ranking, weights, None, 0.0)
+        seen = evidence(query, shelf, ranking)
+        return Found(shelf, query, ranking, weights, seen, seen.probability(weights.confidence))
+
+    def _is_common(self, word: str) -> bool:
+        return self._encoder.reads("en") and self._encoder.is_common(word)
+
+    def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
+        nearest = [nearest_question(found.query, found.shelf, int(row)) for row in found.ranking.rows[:SUGGESTIONS]]
+        suggestions = list(dict.fromkeys(question for question in nearest if question))
+        for question in self.examples(spoken, SUGGESTIONS):
+            if len(suggestions) < SUGGESTIONS and question not in suggestions:
+                suggestions.append(question)
+        return tuple(suggestions)
+
+
+def _match(found: Found, position: int) -> Match:
+    row = int(found.ranking.rows[position])
+    sentence = answering_sentence(found.query, found.shelf, row, found.ranking.sentence_coverage)
+    return Match(found.shelf.id_of(row), found.shelf.passages[row], sentence, float(found.ranking.scores[position]))
+
+
+def _first_sentence(shelf: Shelf, row: int) -> Match:
+    passage = shelf.passages[row]
+    return Match(shelf.id_of(row), passage, passage.sentences[0], 0.0)

@@ -1,0 +1,37 @@
+"""The learned numbers: how much each signal counts for the ranking and for the confidence. `scripts/fit` writes them."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.shelf import Shelf
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`."""
+
+    ranking: dict[str, float]
+    confidence: dict[str, float]
+
+
+@cache
+def all_weights(path: Path = WEIGHTS) -> dict[str, Weights]:
+    """Every set of weights in a file, by its basis."""
+    sets = json.loads(path.read_text("utf-8"))["sets"]
+    return {
+        basis: Weights(**{part: dict(values) for part, values in weights.items()}) for basis, weights in sets.items()
+    }
+
+
+def basis(shelf: Shelf) -> str:
+    """What a search of this shelf has to go on: which set of weights fits it."""
+    parts = ["words"]
+    if shelf.vectors is not None:
+        parts.append("vectors")
+    if len(shelf.questions.owners):
+        parts.append("questions")
+    return "+".join(parts)

@@ -1,0 +1,165 @@
+"""A tokeniser for each script: text to the terms that are indexed and looked up.
+
+English words are stemmed. Mongolian, which is agglutinative, becomes words and the character n-grams within them, so that a word and its case forms
+meet. Japanese, which has no spaces, becomes character 1- and 2-grams. A text may hold several scripts: each stretch is
+treated as what it is, in the way of the shelf's language.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from index.documents import Language
+from index.folding import CYRILLIC, fold, kana, skeleton
+from index.stopwords import stop_words
+
+# Raised when the same text would give other terms than before; an index of another number is built anew.
+ANALYSIS = 1
+
+GRAM_SIZES = (3, 4, 5)
+PREFIX = 4
+# What a query word's parts weigh in Mongolian, together 1: the whole word, its first letters, its n-grams.
+WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.35, 0.25, 0.4
+# What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or katakana.
+KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.15, 0.5, 1.0
+
+_PIECE = re.compile(
+    r"(?P<number>\d+(?:[.:]\d+)*)|(?P<japanese>[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]+)|(?P<word>[^\W\d_]+)"
+)
+_JAPANESE_DOT = re.compile(r"(?<=[\u30a1-\u30fa\u30fc])[・=](?=[\u30a1-\u30fa])")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
+_POSSESSIVE = re.compile(r"[’']s\b")
+_HYPHENATED = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a question: the terms to look up, and how much of the word each of them is worth (at most 1 together).
+
+    `lookup` is the word as `surface_words` gives it, for the spelling; empty where that has nothing to say (numbers, Japanese).
+    """
+
+    surface: str
+    terms: tuple[str, ...]
+    weights: tuple[float, ...]
+    lookup: str = ""
+    importance: float = 1.0
+
+
+def document_terms(text: str, language: Language) -> list[str]:
+    """All terms of a passage, a sentence or a stored question, with repetitions, stop words left out."""
+    stop = stop_words(language)
+    terms: list[str] = []
+    for kind, piece in _pieces(text, language):
+        if kind == "japanese":
+            folded = kana(piece)
+            terms += [*folded, *(folded[i : i + 2] for i in range(len(folded) - 1))]
+        elif piece not in stop:
+            terms += [term for term, _ in _parts(kind, piece, language)]
+    if language == "en":
+        terms += [_stemmer().stemWord(a + b) for a, b in _HYPHENATED.findall(fold(text))]
+    return terms
+
+
+def pair_terms(text: str, language: Language) -> list[str]:
+    """Neighbouring words as one term each (stop words left out): what a text says in the same order. In Japanese, 3- and 4-grams."""
+    stop = stop_words(language)
+    pairs: list[str] = []
+    before = ""
+    for kind, piece in _pieces(text, language):
+        if kind == "japanese":
+            folded, before = kana(piece), ""
+            pairs += [folded[i : i + n] for n in (3, 4) for i in range(len(folded) - n + 1)]
+        elif piece not in stop:
+            term = _head(kind, piece, language)
+            if before:
+                pairs.append(f"{before} {term}")
+            before = term
+    return pairs
+
+
+def query_words(text: str, language: Language) -> list[Word]:
+    """The words of a question, in order; its stop words only where it has no others."""
+    stop = stop_words(language)
+    words, fillers = [], []
+    for kind, piece in _pieces(text, language):
+        if kind == "japanese":
+            words += _japanese_words(piece)
+        else:
+            (fillers if piece in stop else words).append(word_of(piece, language, kind))
+    return words or fillers
+
+
+def word_of(piece: str, language: Language, kind: str = "word") -> Word:
+    """The query word for one folded word or number."""
+    terms, weights = zip(*_parts(kind, piece, language), strict=True)
+    lookup = "" if kind == "number" else skeleton(piece) if language == "mn" else piece
+    return Word(piece, terms, weights, lookup)
+
+
+def surface_words(text: str, language: Language) -> list[str]:
+    """The words of a text as a misspelt query word is compared with them: folded, in Mongolian as skeletons."""
+    return [
+        skeleton(piece) if language == "mn" else piece
+        for kind, piece in _pieces(text, language)
+        if kind == "word" and len(piece) > 2
+    ]
+
+
+def _pieces(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    folded = _POSSESSIVE.sub("", _JAPANESE_DOT.sub("", fold(text)))
+    for match in _PIECE.finditer(folded):
+        yield match.lastgroup or "", match[0]
+
+
+def _parts(kind: str, piece: str, language: Language) -> list[tuple[str, float]]:
+    """The terms of one word or number with their weights."""
+    if kind == "number":
+        return [(piece, 1.0)]
+    if language == "mn" or CYRILLIC.search(piece):
+        return _mongolian_parts(skeleton(piece))
+    return [(_stemmer().stemWord(piece) if language == "en" else piece, 1.0)]
+
+
+def _head(kind: str, piece: str, language: Language) -> str:
+    """The one term that stands for a word next to another: its stem, in Mongolian its first letters."""
+    term = _parts(kind, piece, language)[0][0]
+    return term[1 : PREFIX + 1] if term.startswith("=") else term
+
+
+def _mongolian_parts(word: str) -> list[tuple[str, float]]:
+    parts = [("=" + word, WORD_WEIGHT)]
+    if len(word) >= PREFIX:
+        parts.append(("^" + word[:PREFIX], PREFIX_WEIGHT))
+    grams = {word[i : i + n] for n in GRAM_SIZES for i in range(len(word) - n + 1)}
+    weight = (1 - sum(w for _, w in parts)) / max(1, len(grams))
+    if not grams:
+        return [(parts[0][0], 1.0)]
+    return parts + [(gram, weight) for gram in sorted(grams)]
+
+
+def _japanese_words(piece: str) -> list[Word]:
+    folded = kana(piece)
+    if len(folded) == 1:
+        return [Word(folded, (folded,), (1.0,), importance=NOUN_WEIGHT if not _HIRAGANA.match(piece) else KANA_WEIGHT)]
+    words = []
+    for i in range(len(folded) - 1):
+        hiragana = len(_HIRAGANA.findall(piece[i : i + 2]))
+        words.append(
+            Word(
+                folded[i : i + 2],
+                (folded[i : i + 2],),
+                (1.0,),
+                importance=(NOUN_WEIGHT, MIXED_WEIGHT, KANA_WEIGHT)[hiragana],
+            )
+        )
+    return words
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")

@@ -1,0 +1,110 @@
+"""Fit index/weights.json: how much each signal counts for the ranking and for the confidence.
+
+It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given, from files of passages and questions (as SQuAD and
+JaQuAD come), of which every second title is left out, to be measured on. heldout.jsonl is never read.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.corpus import read_corpus
+from index.encoder import Encoder, Vector
+from index.fitting import Asked, ask_all, fit_confidence, fit_ranking, shelves_for
+from index.model import exported
+from index.passages import Passage, split
+from index.documents import Document, Language, Paragraph
+from index.questions import Judge, Question, read_passages, read_questions
+from index.weights import WEIGHTS
+
+ROOT = Path(__file__).resolve().parents[1]
+# Of a large file of questions, so many are enough.
+MOST_QUESTIONS = 1500
+
+
+def main() -> None:
+    """Read the arguments, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, metavar="PASSAGES QUESTIONS")
+    parser.add_argument("--model", default="bundled")
+    parser.add_argument("--data", type=Path, default=ROOT / "var")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    arguments = parser.parse_args()
+    encoder = Encoder.load(exported(arguments.model, arguments.data))
+    fitting = Fitting(encoder)
+    fitting.own_corpus()
+    for passages, questions in zip(arguments.files[::2], arguments.files[1::2], strict=True):
+        fitting.paragraphs(passages, questions)
+    sets = {
+        basis: fitting.fit(basis) for basis in ("words", "words+questions", "words+vectors", "words+vectors+questions")
+    }
+    files = [str(path.name) for path in arguments.files]
+    fitted = {"model": encoder.card.name, "on": ["tests/questions/fit.jsonl", "tests/questions/tune.jsonl", *files]}
+    arguments.out.write_text(json.dumps({"fitted": fitted, "sets": sets}, indent=1) + "\n", "utf-8")
+
+
+class Fitting:
+    """What has been asked so far, by basis."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.vectors: dict[str, Vector] = {}
+        self.groups: dict[str, list[tuple[list[Asked], bool]]] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """Vectors of texts, each encoded once."""
+        new = list(dict.fromkeys(text for text in texts if text not in self.vectors))
+        self.vectors.update(zip(new, self.encoder.encode_documents(new), strict=True))
+        return np.stack([self.vectors[text] for text in texts])
+
+    def ask(self, passages: Sequence[Passage], questions: Sequence[Question], judge: Judge, basis: str) -> None:
+        """Put questions to the passages, and to parts of them, as if there were no more than `basis` to go on."""
+        for shelf, whole in shelves_for(passages, basis, self.encode):
+            self.groups.setdefault(basis, []).append((ask_all(shelf, questions, self.encoder, judge), whole))
+
+    def own_corpus(self) -> None:
+        """The shipped fact sheets, with and without their stored questions."""
+        corpus = read_corpus(ROOT / "corpus")
+        judge = Judge.of(corpus)
+        passages = [p for document in corpus.documents for p in split(document)]
+        files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
+        asked = [q for path in files for q in read_questions(path) if q.after is None]
+        for language in ("en", "mn", "ja"):
+            own, questions = (
+                [p for p in passages if p.language == language],
+                [q for q in asked if q.language == language],
+            )
+            vectors = "+vectors" if self.encoder.reads(language) else ""
+            for basis in (f"words{vectors}", f"words{vectors}+questions"):
+                self.ask(own, questions, judge, basis)
+
+    def paragraphs(self, passages_file: Path, questions_file: Path) -> None:
+        """Paragraphs and questions on them; every second title."""
+        passages = read_passages(passages_file)
+        questions = read_questions(questions_file, passages)
+        titles = set(sorted({p["title"] for p in passages.values()})[::2])
+        questions = [q for q in questions if q.title in titles]
+        questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
+        language = questions[0].language
+        own = [
+            p for fields in passages.values() if fields["title"] in titles for p in split(_document(fields, language))
+        ]
+        self.ask(own, questions, Judge({}), "words+vectors" if self.encoder.reads(language) else "words")
+
+    def fit(self, basis: str) -> dict[str, dict[str, float]]:
+        """Fit the weights for one basis."""
+        groups = self.groups[basis]
+        ranking = fit_ranking([group for group, whole in groups if whole])
+        return {"ranking": ranking, "confidence": fit_confidence([group for group, _ in groups], ranking)}
+
+
+def _document(fields: dict[str, str], language: Language) -> Document:
+    title = fields["title"].replace("_", " ")
+    return Document(fields["title"], title, language, "", (Paragraph(fields["text"]),))
+
+
+if __name__ == "__main__":
+    main()
