@@ -56,7 +56,10 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def folder_digest(folder: Path) -> str:
-    """Return a sha256 that changes when a file of the corpus is added, removed, renamed or changed; nothing is converted for it."""
+    """Return a sha256 that changes when a file of the corpus is added, removed, renamed or changed.
+
+    It is quick: nothing is converted for it.
+    """
     root = folder.resolve()
     digest = hashlib.sha256()
     for path, file in [*_files(root), (SOURCES_FILE, root / SOURCES_FILE)]:

@@ -1,9 +1,10 @@
 """Documents cut into passages: what is ranked, and what a person is shown."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.blocks import is_item
 from index.documents import Document, Language, Paragraph, Source
@@ -144,16 +145,26 @@ def _room(text: str, start: int, end: int, language: Language) -> int:
 
 
 def _balanced(loads: list[float]) -> list[tuple[int, int]]:
-    """Return (first, last) runs of `loads`: as few as fit, and the fullest of them as light as can be."""
-    runs = _runs(loads, 1.0)
-    low, high = sum(loads) / len(runs), 1.0
+    """Return (first, last) runs of `loads`, as few as fit, cut nearest to where equal parts would end."""
+    fewest = _runs(loads, 1.0)
+    ends = list(accumulate(loads))
+    cuts = [0]
+    for part in range(1, len(fewest)):
+        goal = ends[-1] * part / len(fewest)
+        cut = bisect_left(ends, goal)
+        cuts.append(cut if cut and goal - ends[cut - 1] < ends[cut] - goal else cut + 1)
+    runs = list(pairwise([*cuts, len(loads)]))
+    if all(first < last and sum(loads[first:last]) <= 1 for first, last in runs):
+        return runs
+    # A long sentence is in the way; then the fullest part is made as light as can be.
+    low, high = ends[-1] / len(fewest), 1.0
     for _ in range(12):
         middle = (low + high) / 2
-        if len(attempt := _runs(loads, middle)) <= len(runs):
-            runs, high = attempt, middle
+        if len(attempt := _runs(loads, middle)) <= len(fewest):
+            fewest, high = attempt, middle
         else:
             low = middle
-    return runs
+    return fewest
 
 
 def _runs(loads: list[float], most: float) -> list[tuple[int, int]]:
