@@ -386,6 +386,7 @@ async function refresh() {
   page.commands = (await api.getChat(page.place)).commands;
   showChat();
   showStart();
+  if ($("text").value.startsWith("/")) typed();
 }
 
 // After a break the chat is read anew: the stand-in may be another one by now.

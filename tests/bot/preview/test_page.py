@@ -1,0 +1,223 @@
+"""The page in a real browser, with a real bot behind it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.preview import StandIn
+
+PHONE: Any = {"width": 390, "height": 780}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, telegram: StandIn, echo_bot: None) -> Iterator[Page]:
+    """The chat as it opens; a script error or a breach of the page's policy fails the test."""
+    yield from opened(browser, telegram)
+
+
+def opened(browser: Browser, telegram: StandIn, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(telegram.url)
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    context.close()
+    assert problems == []
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("Message", exact=True).fill(text)
+    page.keyboard.press("Enter")
+
+
+def newest(page: Page) -> Any:
+    return page.locator("#log .message").last
+
+
+def test_starts_and_answers(page: Page) -> None:
+    expect(page.get_by_text("I say again what you say.")).to_be_visible()
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(newest(page).locator("b")).to_have_text("nothing")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    say(page, "сайн уу 日本")
+    expect(newest(page)).to_contain_text("You said: сайн уу 日本")
+    page.reload()
+    expect(newest(page)).to_contain_text("You said: сайн уу 日本")
+
+
+def test_text_of_the_bot_stays_text(page: Page) -> None:
+    say(page, "/help")
+    message = newest(page)
+    expect(message.locator("i")).to_have_text("Help")
+    expect(message.locator("code")).to_have_text("x < y")
+    expect(message).to_contain_text("<img src=x onerror=alert(1)>")
+    assert message.locator("img").count() == 0
+
+
+def test_a_quote_and_a_spoiler_open_by_keyboard(page: Page) -> None:
+    say(page, "/help")
+    quote = newest(page).locator("blockquote")
+    shut = quote.bounding_box()
+    newest(page).get_by_role("button", name="Show the whole quote").focus()
+    page.keyboard.press("Enter")
+    expect(newest(page).get_by_role("button", name="Show less of the quote")).to_be_focused()
+    opened = quote.bounding_box()
+    assert shut is not None
+    assert opened is not None
+    assert opened["height"] > 1.5 * shut["height"]
+    newest(page).get_by_role("button", name="Hidden text").press("Enter")
+    expect(newest(page).get_by_text("secret")).to_be_visible()
+
+
+def test_buttons(page: Page) -> None:
+    say(page, "/start")
+    page.get_by_role("button", name="Toast").click()
+    expect(page.get_by_role("status")).to_have_text("This is a toast.")
+    page.get_by_role("button", name="Alert").click()
+    expect(page.get_by_role("dialog")).to_contain_text("This is a alert.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="Change").click()
+    expect(newest(page)).to_contain_text("Changed.")
+    expect(page.get_by_role("button", name="Change")).to_have_count(0)
+
+
+def test_the_command_menu(page: Page) -> None:
+    page.get_by_label("Message", exact=True).type("/")
+    expect(page.get_by_role("option")).to_have_text(["/startBegin", "/helpWhat I can do"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(newest(page).locator("i")).to_have_text("Help")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_inline_results(page: Page) -> None:
+    say(page, "/start")
+    page.get_by_role("button", name="Try inline").click()
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.get_by_role("option").nth(1).click()
+    expect(newest(page)).to_contain_text("via @PartnershipBot")
+    expect(newest(page).locator("b")).to_have_text("1")
+
+
+def test_editing_and_replying(page: Page) -> None:
+    say(page, "one")
+    expect(newest(page)).to_contain_text("You said: one")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Message", exact=True)).to_have_value("one")
+    say(page, "two")
+    expect(newest(page)).to_contain_text("Now you say: two")
+    expect(page.locator(".message.out")).to_contain_text("edited")
+    newest(page).get_by_role("button", name="Reply, copy and more").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Reply").press("Enter")
+    say(page, "three")
+    expect(page.locator(".message.out").last.locator(".answered")).to_contain_text("Now you say: two")
+
+
+def test_a_link_to_the_bot_starts_it_here(page: Page) -> None:
+    say(page, "/help")
+    page.get_by_role("link", name="the link").click()
+    expect(newest(page)).to_contain_text("Started with shared.")
+    assert len(page.context.pages) == 1
+
+
+def test_a_document_goes_there_and_back(page: Page, tmp_path: Path) -> None:
+    letters = tmp_path / "letters.txt"
+    letters.write_text("abc")
+    page.locator("#file").set_input_files(letters)
+    link = newest(page).get_by_role("link", name="reversed-letters.txt")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.path().read_text() == "cba"
+
+
+def test_a_group_and_its_topics(page: Page, telegram: StandIn) -> None:
+    page.get_by_role("button", name="Topics").click()
+    page.get_by_role("button", name="Visits").click()
+    say(page, "/help@PartnershipBot")
+    expect(newest(page)).to_contain_text("Partnership bot")
+    page.get_by_role("button", name="Environment").click()
+    expect(page.locator("#log .message")).to_have_count(0)
+
+
+def test_settings(page: Page) -> None:
+    say(page, "one")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Language of your Telegram").select_option("ja")
+    page.get_by_label("Theme").select_option("dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.get_by_role("button", name="Clear this chat").click()
+    expect(page.locator("#log .message")).to_have_count(0)
+    page.get_by_label("Message", exact=True).type("/")
+    expect(page.get_by_role("option")).to_have_text(["/start始める"])
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_shift_enter_makes_a_line_and_the_newest_stays_in_sight(page: Page) -> None:
+    for number in range(12):
+        say(page, f"line {number}")
+    page.get_by_label("Message", exact=True).type("a")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("b")
+    page.keyboard.press("Enter")
+    expect(newest(page).locator(".text")).to_contain_text(re.compile("You said: a\nb"))
+    expect(newest(page)).to_be_in_viewport()
+
+
+def test_fits_a_narrow_phone(browser: Browser, telegram: StandIn, echo_bot: None) -> None:
+    for page in opened(browser, telegram, viewport={"width": 320, "height": 568}):
+        say(page, "/start")
+        say(page, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 3)
+        expect(newest(page)).to_contain_text("You said")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate("scroller.scrollWidth <= scroller.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_is_accessible(browser: Browser, telegram: StandIn, echo_bot: None, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    for page in opened(browser, telegram, color_scheme=scheme):
+        say(page, "/start")
+        say(page, "/help")
+        expect(newest(page).locator("i")).to_have_text("Help")
+        found = [axe.Axe().run(page)]
+        page.get_by_label("Message", exact=True).type("/")
+        found.append(axe.Axe().run(page))
+        page.keyboard.press("Escape")
+        newest(page).get_by_role("button", name="Reply, copy and more").click()
+        found.append(axe.Axe().run(page))
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Topics").click()
+        page.get_by_role("button", name="Settings").click()
+        found.append(axe.Axe().run(page))
+        reports = [result.generate_report() for result in found if result.violations_count]
+        assert not reports, "\n".join(reports)
