@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -27,11 +28,17 @@ class BotApi:
         self.faults = faults
         self.limits = limits
         self.webhook = WebhookSender(world)
+        self._waiting: dict[str, Callable[[Request, Parameters], Awaitable[Any]]] = {
+            "getupdates": self._get_updates,
+            "setwebhook": self._set_webhook,
+            "deletewebhook": self._delete_webhook,
+            "getwebhookinfo": self._get_webhook_info,
+        }
 
     async def call(self, request: Request) -> Response:
         """Answer one call, with the fault that waits for it."""
         method = request.path_params["method"]
-        fault = self.faults.take(method) if self._known(method) else self.faults.take("")
+        fault = self.faults.take(method)
         try:
             self._authorize(request)
             body = await request.body()
@@ -61,9 +68,6 @@ class BotApi:
             return JSONResponse(BotApiError(404, "Not Found").as_json(), 404)
         return Response(file.content, media_type="application/octet-stream")
 
-    def _known(self, method: str) -> bool:
-        return method.lower() in METHODS or method.lower() in _WAITING
-
     def _authorize(self, request: Request) -> None:
         token = request.path_params["token"]
         if not _TOKEN.fullmatch(token):
@@ -72,8 +76,8 @@ class BotApi:
             raise BotApiError(401, "Unauthorized")
 
     async def _do(self, request: Request, method: str, call: Parameters) -> Any:
-        if method.lower() in _WAITING:
-            return await _WAITING[method.lower()](self, request, call)
+        if waiting := self._waiting.get(method.lower()):
+            return await waiting(request, call)
         if method.lower() not in METHODS:
             raise BotApiError(404, "Not Found")
         with self.world.changes.lock:
@@ -151,14 +155,6 @@ class BotApi:
         self.world.updates.webhook = None
         self.world.changes.wake()
         return True
-
-
-_WAITING: Final = {
-    "getupdates": BotApi._get_updates,  # noqa: SLF001 - the table of this class
-    "setwebhook": BotApi._set_webhook,  # noqa: SLF001
-    "deletewebhook": BotApi._delete_webhook,  # noqa: SLF001
-    "getwebhookinfo": BotApi._get_webhook_info,  # noqa: SLF001
-}
 
 
 class DroppedConnection(Response):

@@ -1,7 +1,9 @@
 """The person's side of a chat: what somebody at a phone can do, and what they see."""
 
+import mimetypes
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -77,8 +79,8 @@ class Conversation:
             return [command["command"] for command in listed]
 
     def send(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Write a message."""
-        return self._say(FormattedText(text).tidied(), reply_to=reply_to)
+        """Write a message. Raises ValueError for one without text."""
+        return self._say(_written(text), reply_to=reply_to)
 
     def reply(self, message: Message, text: str) -> Message:
         """Write a reply to a message."""
@@ -91,13 +93,11 @@ class Conversation:
     def edit(self, message: Message, text: str) -> None:
         """Change one's own message."""
         with self._acting():
-            self.world.edit(message, FormattedText(text).tidied(), message.keyboard)
+            self.world.edit(message, _written(text), message.keyboard)
             self.world.tell_message(message, edited=True)
 
     def send_document(self, content: bytes, name: str, *, caption: str = "", content_type: str = "") -> Message:
         """Send a file."""
-        import mimetypes
-
         content_type = content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         with self.world.changes.lock:
             file = self.world.files.add(name, content_type, content, "documents")
@@ -183,7 +183,7 @@ class Conversation:
     def call_guest(self, text: str) -> Message:
         """Mention the bot in a chat that it is no member of (guest messages, Bot API 10)."""
         with self._acting():
-            message = self.world.post(self.chat, self.person, FormattedText(text).tidied(), thread_id=self.thread_id)
+            message = self.world.post(self.chat, self.person, _written(text), thread_id=self.thread_id)
             query = self.world.ask(self.person, message=message)
             self.world.tell("guest_message", {**message.as_json(), "guest_query_id": query.id})
             return message
@@ -264,8 +264,12 @@ class Conversation:
             self.world.tell_message(message)
             return message
 
-    def _acting(self) -> "_Act":
-        return _Act(self)
+    @contextmanager
+    def _acting(self) -> Iterator[None]:
+        """Hold the lock while the person acts, and let `wait` begin from here."""
+        with self.world.changes.lock:
+            self._seen = self.world.changes.last
+            yield
 
     def _next(self, kinds: tuple[str, ...]) -> Change | None:
         for change in self.world.changes.after(self._seen):
@@ -286,18 +290,11 @@ class Conversation:
         return found
 
 
-@dataclass(slots=True)
-class _Act:
-    """Holds the lock while a person acts, and lets `wait` begin from here."""
-
-    conversation: Conversation
-
-    def __enter__(self) -> None:
-        self.conversation.world.changes.lock.acquire()
-        self.conversation._seen = self.conversation.world.changes.last  # noqa: SLF001 - part of the same class
-
-    def __exit__(self, *_: object) -> None:
-        self.conversation.world.changes.lock.release()
+def _written(text: str) -> FormattedText:
+    content = FormattedText(text).tidied()
+    if not content.text:
+        raise ValueError("a message needs a text")
+    return content
 
 
 def inline_answer(query: Query) -> InlineAnswer:

@@ -122,7 +122,7 @@ class PersonApi:
         """Change one's own message."""
         wanted = await _json(request)
         chat, message = self._message(request)
-        if message.sender != self.visitor.person.person:
+        if message.sender != self.visitor.private.person:
             return JSONResponse({"error": "Only your own messages can be edited."}, 403)
         chat.edit(message, str(wanted["text"]))
         return JSONResponse(message_json(message))

@@ -32,10 +32,10 @@ class Visitor:
             known = self._conversations[name]
             if thread is not None and thread not in known.chat.topics:
                 raise KeyError(thread)
-            return replace(known, person=self.person.person, thread_id=thread)
+            return replace(known, person=self.private.person, thread_id=thread)
 
     @property
-    def person(self) -> Conversation:
+    def private(self) -> Conversation:
         """The visitor's private chat."""
         if "private" not in self._conversations:
             visitor = self.world.add_person("You", username="you")
@@ -45,7 +45,7 @@ class Visitor:
     def speak(self, language_code: str) -> None:
         """Choose the language of the visitor's Telegram."""
         with self.world.changes.lock:
-            private = self.person
+            private = self.private
             private.person = private.chat.person = replace(private.person, language_code=language_code)
             self.world.people[private.person.id] = private.person
             self.world.changes.add("commands")
@@ -64,7 +64,7 @@ class Visitor:
     def state(self) -> dict[str, Any]:
         """Give what the page shows around a chat."""
         with self.world.changes.lock:
-            private, profile, bot = self.person, self.world.profile, self.world.bot
+            private, profile, bot = self.private, self.world.profile, self.world.bot
             language = private.person.language_code
             return {
                 "bot": {
@@ -97,8 +97,8 @@ class Visitor:
 
     def _open(self, name: str) -> Conversation:
         if name == "private":
-            return self.person
-        visitor = self.person.person
+            return self.private
+        visitor = self.private.person
         chat: Chat = self.world.add_chat("supergroup", _TITLES[name], visitor, is_forum=name == "forum")
         conversation = Conversation(self.world, visitor, chat)
         conversation.add_bot()

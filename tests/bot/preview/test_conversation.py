@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, Update
 
 from bot.preview import Conversation, NoReplyError, StandIn
+from bot.preview.entities import FormattedText
 
 
 @pytest.fixture
@@ -73,8 +74,6 @@ class TestPrivacy:
         group.send("before the bot")
         group.add_bot()
         telegram.world.updates.pending.clear()
-        from bot.preview.entities import FormattedText
-
         spoken = telegram.world.post(group.chat, telegram.world.bot, FormattedText("hello"))
         for text in (
             "hello",

@@ -108,6 +108,7 @@ def test_groups_open_when_looked_at(client: httpx.Client, telegram: StandIn) -> 
         ("GET", "/preview/chats/nowhere", None),
         ("GET", "/preview/chats/forum?thread=999", None),
         ("POST", "/preview/chats/private/messages", {}),
+        ("POST", "/preview/chats/private/messages", {"text": " "}),
         ("POST", "/preview/chats/private/press", {"message_id": 999, "data": "x"}),
         ("POST", "/preview/chats/private/choose", {"query_id": "1", "result_id": "1"}),
         ("PUT", "/preview/chats/private/messages/999", {"text": "x"}),
