@@ -14,6 +14,7 @@ FRAGMENT = 60
 
 _WIDE = r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
+_MOST_ANNOUNCED = 4_000
 _ITEM = re.compile(rf"{ITEM_MARK}|\d+[.)] ")
 
 
@@ -77,8 +78,8 @@ def mended(blocks: Iterable[Block]) -> Iterator[Block]:
     """
     waiting: Block | None = None
     for block in blocks:
-        joint = waiting and _joint(waiting, block)
-        if waiting and joint:
+        joint = _joint(waiting, block) if waiting else None
+        if waiting and joint is not None:
             waiting = replace(waiting, text=waiting.text + joint + block.text, sources=block.sources, note=block.note)
             continue
         if waiting:
@@ -88,14 +89,14 @@ def mended(blocks: Iterable[Block]) -> Iterator[Block]:
         yield waiting
 
 
-def _joint(above: Block, below: Block) -> str:
-    """Return what joins two blocks that belong together, or an empty string."""
+def _joint(above: Block, below: Block) -> str | None:
+    """Return what joins two blocks that belong together, or None."""
     if above.headings != below.headings or above.sources or above.note or above.is_list or not below.text:
-        return ""
+        return None
     last = above.text[-1:]
     if below.is_list:
-        return "\n" if last in ":：" and len(below.text) + len(above.text) < 4000 else ""
+        return "\n" if last in ":：" and len(below.text) + len(above.text) <= _MOST_ANNOUNCED else None
     goes_on = below.text[0].islower() and last not in ":：" and not ends_sentence(above.text)
     if goes_on or last in ",、，":
         return "" if last in "、，" else " "
-    return ""
+    return None

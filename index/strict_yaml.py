@@ -29,8 +29,10 @@ def load_mapping(text: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise MappingError(f"line {line}: {error.problem}") from error
-    # A date such as 2022-02-31 is a ValueError, a character that YAML forbids a YAMLError, a thousand brackets recurse.
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise MappingError("line 1: it is nested too deeply") from error
+    # A date such as 2022-02-31 is a ValueError, a character that YAML forbids an unmarked YAMLError.
+    except (yaml.YAMLError, ValueError) as error:
         raise MappingError(str(error).splitlines()[0]) from error
     if value is None:
         return {}
