@@ -1,20 +1,20 @@
 // The page: one person in one chat with the bot.
 
+import { openActions } from "/page/actions.js";
 import * as api from "/page/api.js";
 import { Choices } from "/page/choices.js";
-import { day, messageItem, summary } from "/page/message.js";
+import { History } from "/page/history.js";
+import { summary } from "/page/message.js";
 import { openSettings, setUpSettings } from "/page/settings.js";
-import { foldQuotes, make } from "/page/text.js";
+import { make } from "/page/text.js";
 
 const $ = (id) => document.getElementById(id);
 const TYPING = 5000; // milliseconds; https://core.telegram.org/bots/api#sendchataction
-const NEAR_END = 80; // pixels
 const GENERAL = "General";
 
-const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {}, messages: new Map() };
+const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {} };
 const draft = { replyTo: null, editing: null };
 let idle = 0;
-let pinned = true; // whether the newest message stays in sight
 
 // --- what the person does ---
 
@@ -22,8 +22,8 @@ const act = {
   command: (text) => say(text),
   start: (parameter) => visit({ name: "private" }).then(() => say(`/start ${parameter}`.trim())),
   send: (text) => say(text),
-  menu: openActions,
-  goTo,
+  menu: menuOf,
+  goTo: (id) => history.goTo(id),
   press,
   // Links to the bot itself are followed here, as Telegram follows them.
   address(url) {
@@ -95,6 +95,8 @@ async function attempt(work) {
   }
 }
 
+const history = new History($("log"), $("scroller"), $("to-end"), () => page.person.id, act);
+
 // --- the input line ---
 
 const choices = new Choices($("choices"), $("text"), page, act);
@@ -149,10 +151,10 @@ $("text").addEventListener("keydown", (event) => {
     submit();
   } else if (event.key === "Escape") cancelDraft();
   else if (event.key === "ArrowUp" && !$("text").value) {
-    const own = [...page.messages.values()].filter((m) => m.from?.id === page.person.id && m.text && !m.via_bot);
-    if (own.length) {
+    const own = history.ownLast;
+    if (own) {
       event.preventDefault();
-      editOwn(own.at(-1));
+      editOwn(own);
     }
   }
 });
@@ -172,55 +174,15 @@ $("file").addEventListener("change", async () => {
 
 // --- the menu of a message ---
 
-function openActions(message, anchor, at) {
-  const mine = message.from?.id === page.person.id;
+function menuOf(message, button, at) {
   const offers = [["Reply", () => reply(message)]];
-  if (mine && message.text && !message.via_bot) offers.push(["Edit", () => editOwn(message)]);
+  if (message.from?.id === page.person.id && message.text && !message.via_bot) {
+    offers.push(["Edit", () => editOwn(message)]);
+  }
   if (message.text) offers.push(["Copy text", () => copy(message.text)]);
   offers.push(["Delete", () => attempt(() => api.remove(page.place, message.message_id))]);
-  const menu = $("actions");
-  menu.replaceChildren(
-    ...offers.map(([label, work]) => {
-      const button = make("button", "", label);
-      button.type = "button";
-      button.role = "menuitem";
-      button.addEventListener("click", () => {
-        closeActions();
-        work();
-      });
-      return button;
-    }),
-  );
-  menu.hidden = false;
-  anchor.setAttribute("aria-expanded", "true");
-  menu.anchor = anchor;
-  const place = anchor.getBoundingClientRect();
-  const [x, y] = at ? [at.clientX, at.clientY] : [place.left, place.bottom];
-  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - menu.offsetWidth - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - menu.offsetHeight - 8))}px`;
-  menu.firstChild.focus();
+  openActions(offers, button, at);
 }
-
-function closeActions(back = false) {
-  const menu = $("actions");
-  if (menu.hidden) return;
-  menu.hidden = true;
-  menu.anchor.setAttribute("aria-expanded", "false");
-  if (back) menu.anchor.focus();
-}
-
-$("actions").addEventListener("keydown", (event) => {
-  const items = [...$("actions").children];
-  const here = items.indexOf(document.activeElement);
-  if (event.key === "ArrowDown") items[(here + 1) % items.length].focus();
-  else if (event.key === "ArrowUp") items[(here + items.length - 1) % items.length].focus();
-  else if (event.key === "Escape" || event.key === "Tab") closeActions(true);
-  else return;
-  event.preventDefault();
-});
-document.addEventListener("pointerdown", (event) => {
-  if (!event.target.closest("#actions, .more")) closeActions();
-});
 
 // --- what is shown ---
 
@@ -232,75 +194,8 @@ function toast(text) {
   node.timer = setTimeout(() => node.classList.remove("shown"), Math.min(8000, 2500 + 40 * text.length));
 }
 
-function atEnd() {
-  const box = $("scroller");
-  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-}
-
-function toEnd() {
-  pinned = true;
-  $("scroller").scrollTop = $("scroller").scrollHeight;
-}
-
-function goTo(id) {
-  const item = $("log").querySelector(`[data-id="${id}"]`);
-  if (!item) return;
-  item.scrollIntoView({ block: "center" });
-  item.classList.remove("lit");
-  requestAnimationFrame(() => item.classList.add("lit"));
-}
-
-function draw() {
-  const items = [];
-  let shownDay = "";
-  for (const message of page.messages.values()) {
-    if (day(message.date) !== shownDay) {
-      shownDay = day(message.date);
-      items.push(make("li", "day", shownDay));
-    }
-    items.push(messageItem(message, page.person.id, act));
-  }
-  $("log").replaceChildren(...items);
-  group();
-  foldQuotes($("log"));
-  showStart();
-}
-
-// Messages of one sender in a row stand together.
-function group() {
-  const items = [...$("log").children];
-  items.forEach((item, index) => {
-    const same = (other) => other?.dataset.from !== undefined && other.dataset.from === item.dataset.from;
-    item.classList.toggle("first", !same(items[index - 1]));
-    item.classList.toggle("last", !same(items[index + 1]));
-  });
-}
-
-function place(message) {
-  const known = $("log").querySelector(`[data-id="${message.message_id}"]`);
-  const follow = pinned || message.from?.id === page.person.id;
-  const last = [...page.messages.values()].at(-1);
-  page.messages.set(message.message_id, message);
-  const item = messageItem(message, page.person.id, act);
-  if (known) {
-    const focused = known.contains(document.activeElement) && [...known.querySelectorAll("button, a")].indexOf(document.activeElement);
-    const opened = [...known.querySelectorAll("blockquote")].map((quote) => !quote.classList.contains("closed"));
-    known.replaceWith(item);
-    foldQuotes(item, opened);
-    if (focused !== false) (item.querySelectorAll("button, a")[focused] ?? item.querySelector(".more"))?.focus();
-  } else {
-    if (!last || day(last.date) !== day(message.date)) $("log").append(make("li", "day", day(message.date)));
-    item.classList.add("fresh");
-    $("log").append(item);
-  }
-  group();
-  foldQuotes(item);
-  showStart();
-  if (follow) toEnd();
-}
-
 function showStart() {
-  const fresh = page.place.name === "private" && page.messages.size === 0;
+  const fresh = page.place.name === "private" && history.messages.size === 0;
   $("start").hidden = !fresh || page.started;
   $("intro").hidden = !fresh || !page.bot.description;
 }
@@ -343,11 +238,10 @@ async function visit(place) {
   sessionStorage.setItem("place", JSON.stringify(place));
   const { chat, topics, commands, members, started, last } = view;
   Object.assign(page, { place, chat, topics, commands, members, started, last });
-  page.messages = new Map(view.messages.filter(here).map((message) => [message.message_id, message]));
   cancelDraft();
   showChat();
-  draw();
-  toEnd();
+  history.show(view.messages.filter(here));
+  showStart();
 }
 
 // A forum's General topic holds the messages of no other.
@@ -361,8 +255,8 @@ function told(event) {
   if (event.kind === "commands") return refresh();
   if (event.chat_id !== page.chat.id) return;
   if (event.kind === "clear") {
-    page.messages.clear();
-    draw();
+    history.show([]);
+    showStart();
   } else if (event.kind === "action") {
     if ((event.thread_id ?? null) !== (page.place.thread ?? null)) return;
     showStatus(event.action.startsWith("upload") ? "sending a file" : "typing", true);
@@ -370,14 +264,12 @@ function told(event) {
     idle = setTimeout(showStatus, TYPING);
   } else if (event.message && here(event.message)) {
     if (event.kind === "delete") {
-      page.messages.delete(event.message.message_id);
-      $("log").querySelector(`[data-id="${event.message.message_id}"]`)?.remove();
-      group();
-      showStart();
-    } else if (event.kind !== "edit" || page.messages.has(event.message.message_id)) {
-      place(event.message);
+      history.remove(event.message.message_id);
+    } else if (event.kind === "message" || history.messages.has(event.message.message_id)) {
+      history.put(event.message);
       if (event.message.from?.id !== page.person.id) showStatus();
     }
+    showStart();
   }
 }
 
@@ -399,14 +291,6 @@ function connected(yes) {
   }
 }
 
-$("scroller").addEventListener("scroll", () => {
-  pinned = atEnd();
-  $("to-end").hidden = pinned;
-});
-const watcher = new ResizeObserver(() => pinned && toEnd());
-watcher.observe($("scroller"));
-watcher.observe($("log"));
-$("to-end").addEventListener("click", toEnd);
 $("open-settings").addEventListener("click", () => openSettings(page));
 
 setUpSettings({
