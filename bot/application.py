@@ -1,0 +1,164 @@
+"""The bot as a whole: built, started, run and stopped."""
+
+import asyncio
+import logging
+import os
+import signal
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+
+from bot.asking import Asker
+from bot.conversations import Conversations
+from bot.errors import StartError
+from bot.exchanges import Exchanges
+from bot.feedback import Feedback
+from bot.handlers.commands import Commands
+from bot.handlers.inline import Inline
+from bot.handlers.membership import Membership, forget_chat
+from bot.handlers.presses import Presses
+from bot.handlers.questions import Questions
+from bot.library import Library
+from bot.ordering import ChatOrder
+from bot.pacing import Pace
+from bot.preferences import Preferences
+from bot.profile import register_profile
+from bot.replies.pages import trouble_reply
+from bot.sending import Sender
+from bot.services import Services, place_of
+from index.search import Index
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+ALLOWED_UPDATES: Final = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
+)
+CONNECTIONS: Final = 64
+POLL_SECONDS: Final = 30
+
+logger = logging.getLogger(__name__)
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TelegramBot:
+    """The bot between Telegram and an index.
+
+    `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. Messages go at
+    `pace`.
+    """
+
+    def __init__(self, token: str, api_url: str | None, index: Index, *, pace: Pace | None = None) -> None:
+        self.application = _application(token, api_url)
+        conversations = Conversations()
+        self.services = Services(
+            sender=Sender(self.application.bot, pace or Pace(), lambda chat_id: forget_chat(self.services, chat_id)),
+            asker=Asker(Library(index), conversations),
+            conversations=conversations,
+            exchanges=Exchanges(),
+            preferences=Preferences(),
+            feedback=Feedback(),
+        )
+        _add_handlers(self.application, self.services)
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Answer updates until `stop` is set, then end what was begun. Raises StartError where the bot cannot start."""
+        application = self.application
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            raise StartError(
+                "Telegram refuses the token; check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather"
+            ) from error
+        except NetworkError as error:
+            raise StartError(
+                f"the Bot API at {application.bot.base_url.partition('/bot')[0]} does not answer: {error}"
+            ) from error
+        try:
+            await register_profile(application.bot)
+            await application.start()
+            await self._take_in(stop)
+        finally:
+            if application.running:
+                await application.stop()
+            await application.shutdown()
+            self.services.asker.close()
+
+    async def _take_in(self, stop: asyncio.Event) -> None:
+        """Take updates in by long polling, until `stop` is set. A webhook is another way to do just this."""
+        updater = self.application.updater
+        if updater is None:
+            raise TypeError("the application was built without an updater")
+        await updater.start_polling(
+            timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_log_poll_error
+        )
+        logger.info("@%s is running", self.application.bot.username)
+        try:
+            await stop.wait()
+        finally:
+            await updater.stop()
+
+
+def _log_poll_error(error: TelegramError) -> None:
+    # The updater tries again by itself, waiting longer each time; one line says enough.
+    logger.warning("updates could not be fetched, trying again: %s", error)
+
+
+def run(settings: "Settings", index: Index) -> None:
+    """Run the bot until SIGINT or SIGTERM. Raises StartError where it cannot start."""
+    if settings.token is None:
+        raise StartError(
+            "there is no token; set TELEGRAM_BOT_TOKEN, or try the bot without one: partnership-bot preview"
+        )
+    asyncio.run(serve_until_signal(TelegramBot(settings.token, settings.api_url, index)))
+
+
+async def serve_until_signal(bot: TelegramBot) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await bot.serve(stop)
+
+
+def _application(token: str, api_url: str | None) -> App:
+    # python-telegram-bot's next way to give times, without which its present way warns at each flood limit.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    builder = ApplicationBuilder().token(token).concurrent_updates(ChatOrder()).connection_pool_size(CONNECTIONS)
+    if api_url:
+        builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
+    return builder.build()
+
+
+def _add_handlers(application: App, services: Services) -> None:
+    concerns: tuple[Membership | Commands | Presses | Inline | Questions, ...] = (
+        Membership(services),
+        Commands(services),
+        Presses(services),
+        Inline(services),
+        Questions(services),
+    )
+    for number, concern in enumerate(concerns):
+        # Each in a group of its own: what one concern lets pass, the next one sees.
+        application.add_handlers(concern.handlers(), number)
+    application.add_error_handler(_ErrorHandler(services).handle)
+
+
+class _ErrorHandler:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log an error of a handler, and tell the person that something went wrong."""
+        number = update.update_id if isinstance(update, Update) else "-"
+        logger.error("update %s could not be handled", number, exc_info=context.error)
+        if not isinstance(update, Update) or isinstance(context.error, TelegramError) or not update.message:
+            return
+        await self._services.sender.send(place_of(update.message), trouble_reply(self._services.texts(update)))

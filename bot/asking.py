@@ -1,0 +1,44 @@
+"""A question put to the index, without holding up the event loop, as part of its conversation."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from bot.conversations import ConversationKey, Conversations
+from bot.library import Library
+from index.answers import Answer, Turn
+from index.documents import Language
+
+# A search takes milliseconds and fills a core; more threads than that would only make each other slow.
+SEARCH_THREADS: Final = 2
+
+
+class Asker:
+    """Searches in threads of its own. `library` may be replaced at any time; searches under way end on the old one."""
+
+    def __init__(self, library: Library, conversations: Conversations) -> None:
+        self.library = library
+        self.conversations = conversations
+        self._threads = ThreadPoolExecutor(SEARCH_THREADS, thread_name_prefix="search")
+
+    async def ask(self, question: str, key: ConversationKey, hint: Language) -> Answer:
+        """Answer the next question of a conversation; `hint` is its language where the question does not tell."""
+        return await self.ask_after(self.conversations.last(key), question, key, hint)
+
+    async def ask_after(self, turn: Turn | None, question: str, key: ConversationKey, hint: Language) -> Answer:
+        """Answer a question as if `turn` had come before it, and remember it as the last one."""
+        index = self.library.index
+        answer = await self.search(question, hint, turn)
+        self.conversations.remember(key, index.turn(answer))
+        return answer
+
+    async def search(self, question: str, hint: Language, turn: Turn | None = None, top: int = 3) -> Answer:
+        """Answer a question that belongs to no conversation (or follows `turn`)."""
+        index, loop = self.library.index, asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._threads, lambda: index.search(question, language=hint, turn=turn, top=top)
+        )
+
+    def close(self) -> None:
+        """End the threads when they are done."""
+        self._threads.shutdown(wait=False)

@@ -1,0 +1,1 @@
+"""What is done with each kind of update: each module gives the handlers of one concern."""

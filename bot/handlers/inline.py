@@ -1,0 +1,109 @@
+"""Inline mode (`@bot question` in any chat) and guest messages (the same, sent into a chat that the bot is not in)."""
+
+from typing import Any, Final
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler, TypeHandler
+
+from bot.addressing import guest_question
+from bot.buttons import View
+from bot.library import ref_of
+from bot.limits import INLINE_CACHE_SECONDS
+from bot.replies.answers import answer_reply, refusal_reply
+from bot.reply import Reply
+from bot.sending import markup
+from bot.services import Services
+from bot.telegram_html import cut
+from bot.texts import Texts, texts
+from index.answers import Match
+
+POPULAR: Final = 10
+MOST_RESULTS: Final = 5
+MOST_TITLE: Final = 80
+MOST_SNIPPET: Final = 160
+
+
+class Inline:
+    """Offers passages above the input line."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Give the handlers."""
+        return [InlineQueryHandler(self.query), TypeHandler(Update, self.guest)]
+
+    async def query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Offer ranked passages; popular questions where nothing is asked yet."""
+        query = update.inline_query
+        if query is None:
+            return
+        _, text = self._services.texts(update), query.query.strip()
+        results, button = await self._found(text, _, context) if text else (self._popular(_, context), None)
+        try:
+            await query.answer(results, cache_time=INLINE_CACHE_SECONDS, button=button)
+        except BadRequest as error:
+            if "query is too old" not in str(error).lower():
+                raise
+
+    async def guest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a question from a chat that the bot is not in."""
+        message = update.guest_message
+        if message is None or not message.guest_query_id:
+            return
+        question = guest_question(message, context.bot)
+        answer = await self._services.asker.search(question, self._services.texts(update).language)
+        _ = texts(answer.language)
+        match = answer.matches[0] if answer.answered else None
+        shown = self._shown(match, _, context) if match else None
+        reply = shown or Reply(refusal_reply(answer, self._services.library, _).html)
+        await context.bot.answer_guest_query(message.guest_query_id, _article("guest", question, "", reply))
+
+    async def _found(
+        self, text: str, _: Texts, context: ContextTypes.DEFAULT_TYPE
+    ) -> tuple[list[InlineQueryResultArticle], InlineQueryResultsButton | None]:
+        answer = await self._services.asker.search(text, _.language, top=MOST_RESULTS)
+        if not answer.answered:
+            return [], InlineQueryResultsButton(_("No answer in my documents. Ask me in a chat"), start_parameter="ask")
+        return [
+            result for match in answer.matches if (result := self._result(match, texts(answer.language), context))
+        ], None
+
+    def _popular(self, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> list[InlineQueryResultArticle]:
+        library = self._services.library
+        results = []
+        for question in library.index.examples(_.language, POPULAR):
+            ref = library.question_ref(question)
+            match = library.index.match(ref.id) if ref else None
+            reply = answer_reply(View((ref_of(match),), asked=ref), library, context.bot.username, _) if match else None
+            if ref and match and reply:
+                results.append(_article(f"q{ref}", question, match.passage.title, reply))
+        return results
+
+    def _result(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> InlineQueryResultArticle | None:
+        reply = self._shown(match, _, context)
+        title = " › ".join(filter(None, (match.passage.title, match.passage.section)))
+        return _article(str(ref_of(match)), title, match.sentence, reply) if reply else None
+
+    def _shown(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> Reply | None:
+        return answer_reply(View((ref_of(match),)), self._services.library, context.bot.username, _)
+
+
+def _article(name: str, title: str, snippet: str, reply: Reply) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        name,
+        cut(title, MOST_TITLE) or "…",
+        InputTextMessageContent(
+            reply.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+        ),
+        description=cut(snippet, MOST_SNIPPET),
+        reply_markup=markup(reply.keyboard),
+    )

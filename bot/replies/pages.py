@@ -1,0 +1,135 @@
+"""What the bot says of itself: how to ask it, what it knows, which language it speaks."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.buttons import ChooseLanguage, ShowSources
+from bot.library import Library
+from bot.limits import MESSAGE_TEXT_LENGTH
+from bot.replies.answers import source_html
+from bot.replies.keyboards import question_buttons
+from bot.reply import Button, Reply
+from bot.telegram_html import bold, escape, text_length
+from bot.texts import LANGUAGE_NAMES, N_, Texts
+from index.documents import LANGUAGES, Language, Source
+
+EXAMPLES: Final = 4
+SOURCES_A_PAGE: Final = 8
+
+COMMANDS: Final[dict[str, str]] = {
+    "ask": N_("Ask a question"),
+    "sources": N_("The sources of what I know"),
+    "language": N_("Choose the language"),
+    "help": N_("How to ask me"),
+    "start": N_("Begin again"),
+}
+GROUP_COMMANDS: Final = ("ask", "sources", "language", "help")
+
+SHORT_DESCRIPTION: Final = N_(
+    "Answers questions about the Mongolia–Japan partnership with passages of documents, and names the source."
+)
+DESCRIPTION: Final = N_(
+    "Ask me about the partnership of Mongolia and Japan, in English, Mongolian or Japanese. "
+    "I answer with a passage of my documents, word for word, and name its source. "
+    "When they do not hold the answer, I say so."
+)
+
+
+def start_reply(library: Library, _: Texts) -> Reply:
+    """Greet, and show what can be asked."""
+    lines = [
+        bold(_("Hello!")),
+        escape(_(DESCRIPTION)),
+        "",
+        escape(_("Just write your question, or try one of these:")),
+    ]
+    return Reply("\n".join(lines), question_buttons(library.index.examples(_.language, EXAMPLES), library))
+
+
+def help_reply(bot_username: str, mentions_arrive: bool, _: Texts) -> Reply:
+    """Say how to ask; `mentions_arrive` is false where Telegram keeps plain mentions in groups from the bot."""
+    lines = [
+        bold(_("How to ask me")),
+        escape(_("Here: write your question. A question that follows up on the last one is fine too.")),
+        "",
+        escape(_in_groups(bot_username, mentions_arrive, _)),
+        "",
+        escape(_("If you edit your question, I edit my answer.")),
+        escape(_("In any chat: write @{bot} and a question, and choose an answer.")).format(bot=bot_username),
+        "",
+        *(f"/{command} – {escape(_(about))}" for command, about in COMMANDS.items()),
+    ]
+    return Reply("\n".join(lines))
+
+
+def joined_reply(bot_username: str, mentions_arrive: bool, _: Texts) -> Reply:
+    """Say on joining a group how to ask there."""
+    lines = [bold(_("Hello!")), escape(_(DESCRIPTION)), "", escape(_in_groups(bot_username, mentions_arrive, _))]
+    return Reply("\n".join(lines))
+
+
+def ask_how_reply(_: Texts) -> Reply:
+    """Answer `/ask` without a question."""
+    how, example = (
+        _("Write your question after the command, for example:"),
+        _("How many trees did Japan promise to plant?"),
+    )
+    return Reply(f"{escape(how)}\n<code>/ask {escape(example)}</code>")
+
+
+def reads_text_reply(_: Texts) -> Reply:
+    """Answer a voice message, a sticker or a picture."""
+    return Reply(escape(_("Thank you! I can only read text, so please write your question.")))
+
+
+def unknown_command_reply(_: Texts) -> Reply:
+    """Answer a command that there is not."""
+    return Reply(escape(_("I do not know this command. /help shows what I can do.")))
+
+
+def trouble_reply(_: Texts) -> Reply:
+    """Say that something broke."""
+    return Reply(escape(_("Sorry, something went wrong. Please try again.")))
+
+
+def sources_reply(sources: Sequence[Source], page: int, _: Texts) -> Reply:
+    """Show one page of all sources; a page that there is not is the nearest one that there is."""
+    if not sources:
+        return Reply(escape(_("My documents name no sources.")))
+    pages = -(-len(sources) // SOURCES_A_PAGE)
+    page = min(page, pages - 1)
+    first = page * SOURCES_A_PAGE
+    number = f" {page + 1}/{pages}" if pages > 1 else ""
+    lines = [bold(_("Sources") + number)]
+    for source in sources[first : first + SOURCES_A_PAGE]:
+        line = f"• {source_html(source, _.language)}"
+        if text_length("\n".join([*lines, line])) <= MESSAGE_TEXT_LENGTH:
+            lines.append(line)
+    turning = []
+    if page:
+        turning.append(Button(f"‹ {page}", str(ShowSources(page - 1))))
+    if page + 1 < pages:
+        turning.append(Button(f"{page + 2} ›", str(ShowSources(page + 1))))
+    return Reply("\n".join(lines), (tuple(turning),) if turning else ())
+
+
+def language_reply(fixed: Language | None, _: Texts) -> Reply:
+    """Offer the languages; the one that is fixed is marked."""
+    choices: list[Language | None] = [*LANGUAGES, None]
+    labels = [LANGUAGE_NAMES[language] if language else _("The language of my question") for language in choices]
+    buttons = [
+        (Button(f"✓ {label}" if language == fixed else label, str(ChooseLanguage(language))),)
+        for language, label in zip(choices, labels, strict=True)
+    ]
+    return Reply(
+        escape(_("In which language shall I speak? I always find answers in the language of your question.")),
+        tuple(buttons),
+    )
+
+
+def _in_groups(bot_username: str, mentions_arrive: bool, _: Texts) -> str:
+    if mentions_arrive:
+        return _("In a group: write /ask and your question, reply to one of my messages, or mention @{bot}.").format(
+            bot=bot_username
+        )
+    return _("In a group: write /ask and your question, or reply to one of my messages.")
