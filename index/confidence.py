@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.asking import KINDS
+from index.names import names
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
 from index.shelf import Shelf, heading
-from index.words import document_terms
+from index.words import document_terms, query_words
 
 EVIDENCE = (
     "lead",  # the first passage's score less the second's
@@ -22,6 +23,7 @@ EVIDENCE = (
     "unknown",  # share of the question, by importance, in words that no document of the language has
     "elsewhere",  # the same in words that documents have, but not this passage or its questions
     "number_missing",  # 1 when a number of the question is not in the passage
+    "name_missing",  # share of a name in the question – a country, a person – that the passage lacks, the worst one
     "kind_missing",  # 1 when no sentence offers the kind of answer that is asked for
     "sentence_coverage",  # signals of the first passage, see index.ranking
     "question_coverage",
@@ -49,15 +51,16 @@ class Evidence:
 def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
     """Evidence for the first of at least one ranked passage."""
     signals = dict(zip(SIGNALS, ranking.signals[0].tolist(), strict=True))
-    unknown, elsewhere, number_missing = _left_over(query, shelf, int(ranking.rows[0]))
+    left = _left_over(query, shelf, int(ranking.rows[0]))
     scores = ranking.scores
     return Evidence(
         (
             float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
             max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
-            unknown,
-            elsewhere,
-            float(number_missing),
+            left.unknown,
+            left.elsewhere,
+            left.number,
+            left.name,
             float(_kind_missing(query, shelf, int(ranking.rows[0]))),
             signals["sentence_coverage"],
             signals["question_coverage"],
@@ -69,24 +72,36 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
     )
 
 
-def _left_over(query: Query, shelf: Shelf, row: int) -> tuple[float, float, bool]:
-    """Shares of the question in words that are unknown, and that are known elsewhere; whether a number is missing."""
+@dataclass(frozen=True, slots=True)
+class _LeftOver:
+    """What of a question a passage lacks, see `EVIDENCE`."""
+
+    unknown: float
+    elsewhere: float
+    number: float
+    name: float
+
+
+def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
     passage = shelf.passages[row]
     texts = (heading(passage), passage.text, *passage.questions)
     here = {term for text in texts for term in document_terms(text, shelf.language)}
+    missing = {word.surface: 1 - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if term in here)) for word in query.words}
     unknown = elsewhere = 0.0
-    number_missing = False
     for word, importance in zip(query.words, query.importance.tolist(), strict=True):
-        missing = 1 - min(
-            1.0, sum(weight for term, weight in zip(word.terms, word.weights, strict=True) if term in here)
-        )
-        if any(term in index for term in word.terms[:1] for index in (shelf.passage_terms, shelf.questions.terms)):
-            elsewhere += missing * importance
+        if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms)):
+            elsewhere += missing[word.surface] * importance
         else:
-            unknown += missing * importance
-        number_missing |= missing > 0 and word.surface[0].isdigit()
+            unknown += missing[word.surface] * importance
     total = float(query.importance.sum()) or 1.0
-    return unknown / total, elsewhere / total, number_missing
+    number = max((missing[word.surface] for word in query.words if word.surface[0].isdigit()), default=0.0)
+    name = max((_mean_missing(name, missing, shelf) for name in names(query.text, shelf.language)), default=0.0)
+    return _LeftOver(unknown / total, elsewhere / total, number, name)
+
+
+def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> float:
+    parts = [missing[word.surface] for word in query_words(name, shelf.language) if word.surface in missing]
+    return sum(parts) / len(parts) if parts else 0.0
 
 
 def _kind_missing(query: Query, shelf: Shelf, row: int) -> bool:

@@ -24,14 +24,19 @@ Floats = NDArray[np.float64]
 
 RANKING_PENALTY = 2e-4
 CONFIDENCE_PENALTY = 1e-3
+# The mix of questions that the confidence is calibrated for: as people ask, most questions have an answer.
+MIX = {"answerable": 0.7, "near": 0.15, "far": 0.15}
+# What a corpus that lacks a part counts, next to a whole one.
+PART = 0.5
 # What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
-SIGNS = {"unknown": -1, "elsewhere": -1, "number_missing": -1, "kind_missing": -1, "words": 0, "substance": 0}
+SIGNS = {"unknown": -1, "elsewhere": -1, "number_missing": -1, "name_missing": -1, "kind_missing": -1, "words": 0, "substance": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question put to a shelf: its candidates' signals, which of them are right, and what the ranking needs again."""
 
+    question: Question
     query: Query
     shelf: Shelf
     rows: NDArray[np.int64]
@@ -47,7 +52,7 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
         query = prepare(question.text, shelf, vector, encoder.is_common if encoder.reads("en") else lambda _: False)
         rows, signals, _ = candidates(query, shelf)
         right = [i for i, row in enumerate(rows) if judge.right(question, shelf.passages[row])]
-        asked.append(Asked(query, shelf, rows, signals, np.array(right, np.int64)))
+        asked.append(Asked(question, query, shelf, rows, signals, np.array(right, np.int64)))
     return asked
 
 
@@ -95,11 +100,16 @@ def fit_ranking(groups: Sequence[Sequence[Asked]]) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(SIGNALS, solved.x, strict=True)}
 
 
-def fit_confidence(groups: Sequence[Sequence[Asked]], ranking: dict[str, float]) -> dict[str, float]:
-    """Weights of `EVIDENCE` and the bias, given the ranking's weights."""
+def fit_confidence(groups: Sequence[tuple[Sequence[Asked], bool]], ranking: dict[str, float]) -> dict[str, float]:
+    """Weights of `EVIDENCE` and the bias, given the ranking's weights; the flag tells a whole corpus from a part."""
     from scipy.optimize import minimize
 
-    samples = [(*_sample(a, ranking), 1 / len(group)) for group in groups for a in group if len(a.rows)]
+    samples = [
+        (*_sample(a, ranking), weight * (1 if whole else PART))
+        for group, whole in groups
+        for a, weight in zip(group, _mixed(group), strict=True)
+        if len(a.rows)
+    ]
     values = np.array([value for value, _, _ in samples])
     right = np.array([label for _, label, _ in samples], float)
     counts = np.array([weight for _, _, weight in samples])
@@ -120,6 +130,12 @@ def fit_confidence(groups: Sequence[Sequence[Asked]], ranking: dict[str, float])
     weights = solved.x[1:] / spread
     fitted = dict(zip(EVIDENCE, weights.tolist(), strict=True))
     return {"bias": round(float(solved.x[0] - weights @ centre), 4), **{n: round(w, 4) for n, w in fitted.items()}}
+
+
+def _mixed(group: Sequence[Asked]) -> list[float]:
+    """A weight for each question, so that the group's kinds are mixed as in `MIX`; where an answer was taken away, it is a near miss."""
+    kinds = ["far" if a.question.kind == "far" else "answerable" if len(a.right) else "near" for a in group]
+    return [MIX[kind] / kinds.count(kind) for kind in kinds]
 
 
 def _sample(asked: Asked, weights: dict[str, float]) -> tuple[tuple[float, ...], bool]:

@@ -1,8 +1,8 @@
 """Spellings that mean the same, folded to one form, in documents and questions alike.
 
 English loses case and accents (Khürelsükh, Khurelsukh). Mongolian is folded to a Latin skeleton, so that ө typed as о, ү as у, and Mongolian typed in
-Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`) meet the Cyrillic text. Japanese loses width, the difference
-between the kana, and kanji numerals before a counter.
+Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`) meet the Cyrillic text. Japanese loses width, and a name typed in hiragana can
+be tried in katakana. Numbers and dates are `index.figures`.
 """
 
 import re
@@ -30,22 +30,13 @@ _LATIN_HABITS = (
 _VOWEL_V = re.compile(r"(?<=[bcdghjklmnpqrstwz])v(?=[bcdghjklmnpqrstwz])")
 _REPEATED = re.compile(r"([a-z])\1+")
 
-_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
-
-_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-_KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_KANJI_UNIT = {"十": 10, "百": 100, "千": 1000}
-_KANJI_NUMBER = re.compile(
-    r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カ国ヶ国つ度歳頭台件割時分間])"
-)
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def fold(text: str) -> str:
-    """Case, width and accents folded; kanji numerals as digits, digits without thousands separators. Cyrillic and kana keep their marks."""
+    """Case, width and accents folded. Cyrillic and kana keep their marks."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(_without_accents(c) if c.isalpha() and c < "\u0250" else c for c in text)
-    text = _KANJI_NUMBER.sub(lambda m: str(_kanji_value(m[0])), text)
-    return _THOUSANDS.sub("", text)
+    return "".join(_without_accents(c) if c.isalpha() and c < "\u0250" else c for c in text)
 
 
 def skeleton(word: str) -> str:
@@ -59,23 +50,10 @@ def skeleton(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-def kana(text: str) -> str:
-    """Folded Japanese with katakana as hiragana, character by character."""
-    return text.translate(_KATAKANA)
+def katakana(text: str) -> str:
+    """Folded Japanese with its hiragana as katakana: what a name is that was typed without converting it."""
+    return text.translate(_TO_KATAKANA)
 
 
 def _without_accents(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
-
-
-def _kanji_value(numeral: str) -> int:
-    if not any(c in _KANJI_UNIT for c in numeral):
-        return int("".join(str(_KANJI_DIGIT[c]) for c in numeral))
-    total, digit = 0, 0
-    for c in numeral:
-        if c in _KANJI_UNIT:
-            total += (digit or 1) * _KANJI_UNIT[c]
-            digit = 0
-        else:
-            digit = _KANJI_DIGIT[c]
-    return total + digit

@@ -10,7 +10,7 @@ from index.asking import Kind, kinds_asked
 from index.encoder import Vector
 from index.shelf import Shelf
 from index.spelling import Correction
-from index.words import Word, pair_terms, query_words, word_of
+from index.words import NOUN_WEIGHT, Word, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as corrected.
 AS_TYPED = 0.5
@@ -42,11 +42,13 @@ def prepare(
     words: list[Word] = []
     corrections: list[tuple[str, str]] = []
     for word in query_words(text, shelf.language):
+        if shelf.language == "ja":
+            words.append(_in_katakana(word, shelf))
+            continue
         found = _corrections(word, shelf, is_common)
         if found:
             corrections.append((word.surface, found[0].word))
-            word = _corrected(word, found, shelf)
-        words.append(word)
+        words.append(_corrected(word, found, shelf) if found else word)
     said = {word.surface for word in words}
     before = [word for word in query_words(context, shelf.language) if word.surface not in said]
     words += [replace(word, importance=word.importance * CONTEXT) for word in before]
@@ -60,6 +62,13 @@ def prepare(
         kinds_asked(text, shelf.language),
         vector,
     )
+
+
+def _in_katakana(word: Word, shelf: Shelf) -> Word:
+    """A pair of hiragana that no document has, as the katakana that one has; else the word."""
+    if not word.lookup or word.surface in shelf.passage_terms or word.lookup not in shelf.passage_terms:
+        return word
+    return replace(word, terms=(word.lookup,), importance=NOUN_WEIGHT)
 
 
 def _corrections(word: Word, shelf: Shelf, is_common: Callable[[str], bool]) -> list[Correction]:

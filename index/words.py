@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 from index.documents import Language
-from index.folding import CYRILLIC, fold, kana, skeleton
+from index.figures import figure, with_figures
+from index.folding import CYRILLIC, fold, katakana, skeleton
 from index.stopwords import stop_words
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 1
+ANALYSIS = 2
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -25,9 +26,8 @@ WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.35, 0.25, 0.4
 # What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or katakana.
 KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.15, 0.5, 1.0
 
-_PIECE = re.compile(
-    r"(?P<number>\d+(?:[.:]\d+)*)|(?P<japanese>[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]+)|(?P<word>[^\W\d_]+)"
-)
+_JAPANESE = r"\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
+_PIECE = re.compile(rf"(?P<number>\d+(?:[.:]\d+)*)|(?P<japanese>[{_JAPANESE}]+)|(?P<word>[^\W\d_{_JAPANESE}]+)")
 _JAPANESE_DOT = re.compile(r"(?<=[\u30a1-\u30fa\u30fc])[・=](?=[\u30a1-\u30fa])")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _POSSESSIVE = re.compile(r"[’']s\b")
@@ -54,8 +54,7 @@ def document_terms(text: str, language: Language) -> list[str]:
     terms: list[str] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
-            folded = kana(piece)
-            terms += [*folded, *(folded[i : i + 2] for i in range(len(folded) - 1))]
+            terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
         elif piece not in stop:
             terms += [term for term, _ in _parts(kind, piece, language)]
     if language == "en":
@@ -70,8 +69,8 @@ def pair_terms(text: str, language: Language) -> list[str]:
     before = ""
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
-            folded, before = kana(piece), ""
-            pairs += [folded[i : i + n] for n in (3, 4) for i in range(len(folded) - n + 1)]
+            before = ""
+            pairs += [piece[i : i + n] for n in (3, 4) for i in range(len(piece) - n + 1)]
         elif piece not in stop:
             term = _head(kind, piece, language)
             if before:
@@ -109,9 +108,10 @@ def surface_words(text: str, language: Language) -> list[str]:
 
 
 def _pieces(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    folded = _POSSESSIVE.sub("", _JAPANESE_DOT.sub("", fold(text)))
+    folded = with_figures(_POSSESSIVE.sub("", _JAPANESE_DOT.sub("", fold(text))), language)
     for match in _PIECE.finditer(folded):
-        yield match.lastgroup or "", match[0]
+        piece = figure(match[0], language)
+        yield "number" if piece[0].isdigit() else match.lastgroup or "", piece
 
 
 def _parts(kind: str, piece: str, language: Language) -> list[tuple[str, float]]:
@@ -141,21 +141,16 @@ def _mongolian_parts(word: str) -> list[tuple[str, float]]:
 
 
 def _japanese_words(piece: str) -> list[Word]:
-    folded = kana(piece)
-    if len(folded) == 1:
-        return [Word(folded, (folded,), (1.0,), importance=NOUN_WEIGHT if not _HIRAGANA.match(piece) else KANA_WEIGHT)]
-    words = []
-    for i in range(len(folded) - 1):
-        hiragana = len(_HIRAGANA.findall(piece[i : i + 2]))
-        words.append(
-            Word(
-                folded[i : i + 2],
-                (folded[i : i + 2],),
-                (1.0,),
-                importance=(NOUN_WEIGHT, MIXED_WEIGHT, KANA_WEIGHT)[hiragana],
-            )
-        )
-    return words
+    if len(piece) == 1:
+        return [_japanese_word(piece)]
+    return [_japanese_word(piece[i : i + 2]) for i in range(len(piece) - 1)]
+
+
+def _japanese_word(gram: str) -> Word:
+    """One character or two; `lookup` is the same in katakana, for a name that was typed in hiragana."""
+    hiragana = len(_HIRAGANA.findall(gram))
+    importance = (NOUN_WEIGHT, KANA_WEIGHT if len(gram) == 1 else MIXED_WEIGHT, KANA_WEIGHT)[hiragana]
+    return Word(gram, (gram,), (1.0,), katakana(gram) if hiragana == len(gram) else "", importance)
 
 
 @cache

@@ -98,7 +98,7 @@ class Fitting:
         """Fit the weights for one basis."""
         groups = self.groups[basis]
         ranking = fit_ranking([group for group, whole in groups if whole])
-        return {"ranking": ranking, "confidence": fit_confidence([group for group, _ in groups], ranking)}
+        return {"ranking": ranking, "confidence": fit_confidence(groups, ranking)}
 
 
 def _document(fields: dict[str, str], language: Language) -> Document:

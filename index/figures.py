@@ -1,0 +1,85 @@
+"""Numbers and dates, written one way: `One Billion`, `1 billion`; `29/11/2022`, `2022.11.29`; 二〇二二年, ２０２２年."""
+
+import re
+
+from index.documents import Language
+
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
+_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+_YEAR_FIRST = re.compile(r"\b(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
+
+_MYRIADS = re.compile(r"(\d+(?:\.\d+)?)([万億兆])(?:(\d+)(万))?(\d{1,4})?(?!\d)")
+_MYRIAD = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_SUFFIX = re.compile(r"(?<=\d)-(?=[а-яөүё])[а-яөүё]+")
+
+_KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_KANJI_UNIT = {"十": 10, "百": 100, "千": 1000}
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カ国ヶ国つ度歳頭台件割時分間])")
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_ENGLISH_WORDS = {
+    **{word: str(i) for i, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)},
+    **{word: str(i) for i, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)},
+    **{"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"},
+    **{month[:3]: month for month in _MONTHS if month != "may"},
+    "sept": "september",
+    "bn": "billion",
+}
+_ONE = re.compile(r"\bone(?=[ -](hundred|thousand|million|billion|trillion)\b)")
+# Cardinals with their attributive forms, folded as Mongolian words are before their skeleton.
+_MONGOLIAN_WORDS = {
+    form: str(i)
+    for i, forms in enumerate(
+        "хоёр|гурав гурван|дөрөв дөрвөн|тав таван|зургаа зургаан|долоо долоон|найм найман|ес есөн|арав арван".split("|"), 2
+    )
+    for form in forms.split()
+}
+
+
+def with_figures(text: str, language: Language) -> str:
+    """Folded text with its numbers as plain digits and its dates in the order and words of the language."""
+    text = _KANJI_NUMBER.sub(lambda m: str(_kanji_value(m[0])), text)
+    text = _YEAR_FIRST.sub(lambda m: _date(m[1], m[2], m[3], language) or m[0], text)
+    text = _YEAR_LAST.sub(lambda m: _date(m[3], m[2], m[1], language) or m[0], text)
+    text = _ORDINAL.sub("", _THOUSANDS.sub("", text))
+    if language == "ja":
+        return _MYRIADS.sub(_myriads, text)
+    return _ONE.sub("1", text) if language == "en" else _SUFFIX.sub("", text)
+
+
+def figure(word: str, language: Language) -> str:
+    """The digits, or the full name of a month, that a folded word stands for; else the word."""
+    if language == "ja":
+        return word
+    return (_ENGLISH_WORDS if language == "en" else _MONGOLIAN_WORDS).get(word, word)
+
+
+def _myriads(match: re.Match[str]) -> str:
+    """`1億3000万` and `1万6123` in plain digits."""
+    value = float(match[1]) * _MYRIAD[match[2]] + int(match[3] or 0) * 10**4 + int(match[5] or 0)
+    return str(round(value))
+
+
+def _date(year: str, month: str, day: str, language: Language) -> str:
+    """A date as the language's documents write it; empty if it is none."""
+    if not 1 <= int(month) <= len(_MONTHS):
+        return ""
+    if language == "ja":
+        return f"{year}年{int(month)}月{int(day)}日"
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" if language == "en" else f"{year} {int(month)} {int(day)}"
+
+
+def _kanji_value(numeral: str) -> int:
+    if not any(c in _KANJI_UNIT for c in numeral):
+        return int("".join(str(_KANJI_DIGIT[c]) for c in numeral))
+    total, digit = 0, 0
+    for c in numeral:
+        if c in _KANJI_UNIT:
+            total += (digit or 1) * _KANJI_UNIT[c]
+            digit = 0
+        else:
+            digit = _KANJI_DIGIT[c]
+    return total + digit

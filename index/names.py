@@ -1,0 +1,48 @@
+"""The names in a question: of countries, peoples and languages, and whatever is written like a name.
+
+A question about Kazakhstan is not answered by a passage on Mongolia, however alike they are otherwise. Country and language names come from Unicode's CLDR, by way
+of Babel, in each of the languages; other names show themselves by a capital within the sentence, or by katakana.
+"""
+
+import re
+from functools import cache
+
+from index.documents import Language
+from index.folding import fold, skeleton
+
+_CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-ZА-ЯЁӨҮ][\wü-]+(?: [A-ZА-ЯЁӨҮ][\wü-]+)*")
+_KATAKANA_RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+_SHORTEST = {"en": 4, "mn": 4, "ja": 2}
+
+
+def names(question: str, language: Language) -> list[str]:
+    """The names in a question, folded; a name may be several words."""
+    folded = fold(question)
+    found = [fold(name) for name in (_KATAKANA_RUN if language == "ja" else _CAPITALISED).findall(question)]
+    if language == "mn":
+        words = re.findall(r"[^\W\d_]+", folded)
+        line = " ".join(map(skeleton, words))
+        # The name as it was typed, with its case ending: what the words of the query are called.
+        for match in _countries(language).finditer(line):
+            first = line[: match.start()].count(" ")
+            found.append(" ".join(words[first : first + 1 + match[0].count(" ")]))
+    else:
+        found += [match[0] for match in _countries(language).finditer(folded)]
+    return list(dict.fromkeys(found))
+
+
+@cache
+def _countries(language: Language) -> re.Pattern[str]:
+    from babel import Locale
+    from babel.languages import get_official_languages
+
+    locale = Locale.parse(language)
+    countries = [code for code in locale.territories if len(code) == 2 and code.isalpha()]
+    spoken = {code for country in countries for code in get_official_languages(country, regional=False)}
+    listed = [locale.territories[code] for code in countries] + [locale.languages[c] for c in spoken if c in locale.languages]
+    folded = {fold(name).removesuffix("語") for name in listed}
+    known = sorted((name for name in folded if len(name) >= _SHORTEST[language]), key=len, reverse=True)
+    if language == "mn":
+        return re.compile(r"\b(" + "|".join(re.escape(" ".join(map(skeleton, name.split()))) for name in known) + r")\w*")
+    alternatives = "|".join(map(re.escape, known))
+    return re.compile(alternatives if language == "ja" else rf"\b({alternatives})\b")
