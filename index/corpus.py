@@ -108,7 +108,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         links = [name for name in names if Path(folder, name).is_symlink()]
         for name in [*files, *links]:
             file = Path(folder, name)
-            path = file.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+            path = os.fsencode(file.relative_to(root)).decode("utf-8", "backslashreplace")
             if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, FACTS_FILE}:
                 found.append((path, file))
     yield from sorted(found)

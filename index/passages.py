@@ -19,6 +19,9 @@ MOST_PIECES = 240
 FRAGMENT_CHARACTERS: dict[Language, int] = {"en": 60, "mn": 60, "ja": 25}
 """A paragraph shorter than this says little alone: a label, a date line, a greeting."""
 
+JOINED_CHARACTERS: dict[Language, int] = {"en": 500, "mn": 500, "ja": 220}
+"""A fragment joins no paragraph with which it would be longer than this."""
+
 # Word pieces a character, rounded up from what multilingual and English tokenizers need on average.
 _PIECES = (
     (re.compile(r"[A-Za-z\u00c0-\u024f]"), 0.25),
@@ -85,29 +88,43 @@ def load(text: str, language: Language) -> float:
 def _joined(document: Document) -> Iterator[tuple[Paragraph, str]]:
     """Yield paragraphs and their texts, with fragments joined to a neighbour of the same section."""
     language = document.language
-    waiting: list[Paragraph] = []
-    texts: list[str] = []
+    joined: list[tuple[Paragraph, str]] = []
     for paragraph in document.paragraphs:
         text = paragraph.text.strip()
         if not text:
             continue
-        if waiting and _together(waiting[-1], paragraph, texts[-1], text, language):
-            texts[-1] += "\n" + text
-        else:
-            waiting.append(paragraph)
-            texts.append(text)
-    yield from zip(waiting, texts, strict=True)
+        if joined and not _together(*joined[-1], paragraph, text, language):
+            _settle(joined, language)
+        elif joined:
+            text = f"{joined.pop()[1]}\n{text}"
+        joined.append((paragraph, text))
+    _settle(joined, language)
+    yield from joined
 
 
-def _together(above: Paragraph, below: Paragraph, upper: str, lower: str, language: Language) -> bool:
-    if above.key or below.key or above.headings != below.headings or above.sources != below.sources:
-        return False
-    fragment = _is_fragment(upper, language) or (_is_fragment(lower, language) and lower[-1] not in ":：")
-    return fragment and load(upper + "\n" + lower, language) <= 1
+def _settle(joined: list[tuple[Paragraph, str]], language: Language) -> None:
+    """Join the last paragraph to the one before if it is a fragment for which no other comes."""
+    if len(joined) > 1:
+        (above, upper), (below, lower) = joined[-2:]
+        if _is_fragment(lower, language) and _same_section(above, below) and _fit(upper, lower, language):
+            joined[-2:] = [(above, f"{upper}\n{lower}")]
+
+
+def _together(above: Paragraph, upper: str, below: Paragraph, lower: str, language: Language) -> bool:
+    return _is_fragment(upper, language) and _same_section(above, below) and _fit(upper, lower, language)
+
+
+def _same_section(above: Paragraph, below: Paragraph) -> bool:
+    keyed = above.key or below.key
+    return not keyed and above.headings == below.headings and above.sources == below.sources
+
+
+def _fit(upper: str, lower: str, language: Language) -> bool:
+    return len(upper) + len(lower) < JOINED_CHARACTERS[language] and not is_item(upper) and not is_item(lower)
 
 
 def _is_fragment(text: str, language: Language) -> bool:
-    return len(text) < FRAGMENT_CHARACTERS[language] and not is_item(text)
+    return len(text) < FRAGMENT_CHARACTERS[language]
 
 
 def _parts(text: str, language: Language) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:

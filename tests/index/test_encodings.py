@@ -37,5 +37,5 @@ def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
     "data", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"%PDF-1.4\n", b"PK\x03\x04abc", b"\0" * 100]
 )
 def test_binary_data_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableDocumentError, match="text file|binary"):
+    with pytest.raises(UnreadableDocumentError, match=r"text file|binary"):
         decode(data)

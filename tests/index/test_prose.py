@@ -26,7 +26,7 @@ def test_a_paragraph_may_end_with_a_short_line_or_begin_indented() -> None:
 
 def test_a_line_may_be_a_paragraph() -> None:
     line = (
-        "Mongolia exported coal worth 18 million dollars to Japan in 2019, and Japan exported cars and much else to it."
+        "Mongolia exported coal worth 18 million dollars to Japan in 2019. " + "Japan exported cars and much else." * 2
     )
     assert texts(f"{line} More.\n{line}\n{line}") == [f"{line} More.", line, line]
 

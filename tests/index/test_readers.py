@@ -60,9 +60,8 @@ def docx(body: str, prolog: str = "", extra: dict[str, bytes] | None = None) -> 
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr("_rels/.rels", relations)
-        archive.writestr(
-            "word/document.xml", f'{prolog}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-        )
+        document = f'{prolog}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", document)
         for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -127,7 +126,8 @@ def test_a_page_is_read_with_what_its_head_says_and_without_its_menus() -> None:
     page = """<!doctype html><html><head><meta charset="shift_jis"><title>関係</title>
     <meta name="author" content="山田太郎"><meta property="article:published_time" content="2022-12-09T10:00:00Z">
     <meta property="og:site_name" content="新聞"><meta property="og:url" content="https://example.jp/a">
-    <style>p {}</style></head><body><nav>ホーム</nav><main><p>日本は<b>約束</b>した。<p>感謝した。<ul><li>貿易<li>教育</ul>
+    <style>p {}</style></head><body><nav>ホーム</nav><main><p>日本は<b>約束</b>した。<p>感謝した。
+    <ul><li>貿易<li>教育</ul>
     <table><tr><th>年<th>額<tr><td>2011<td>5億円</table></main><footer>著作権</footer></body></html>"""
     document = read("a.html", page.encode("cp932"))
     assert (document.title, document.language) == ("関係", "ja")
@@ -157,7 +157,6 @@ def test_deeply_nested_html_is_read(tag: str) -> None:
         ("a.docx", b"plain words", "not a Word document"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted or in Word's old format"),
         ("a.docx", docx(word("x"))[:-30], "damaged"),
-        ("a.docx", docx("<w:p>"), "damaged"),
         ("a.docx", docx(word("x"), prolog='<!DOCTYPE d [<!ENTITY a "b">]>'), "XML entities"),
         ("a.docx", docx(word("x"), extra={"word/media/a.bin": bytes(MOST_UNPACKED_BYTES)}), "the limit is 100 MB"),
         ("a.docx", docx(word("x"), extra={"word/styles.xml": bytes(MOST_XML_BYTES)}), "the limit is 20 MB"),
