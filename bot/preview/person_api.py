@@ -219,7 +219,7 @@ class PersonApi:
 
 def _shown(change: Change) -> dict[str, Any] | None:
     """Give what the page is told of a change; nothing where it shows nothing of it."""
-    event: dict[str, Any] = {"kind": change.kind, "chat_id": change.chat_id}
+    event: dict[str, Any] = {"number": change.number, "kind": change.kind, "chat_id": change.chat_id}
     if isinstance(change.subject, Message):
         return event | {"message": message_json(change.subject)}
     if change.kind == "action":

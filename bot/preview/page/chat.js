@@ -15,6 +15,7 @@ const GENERAL = "General";
 const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {} };
 const draft = { replyTo: null, editing: null };
 let idle = 0;
+let held = null; // what was told while a chat is being read
 
 // --- what the person does ---
 
@@ -233,12 +234,25 @@ function showTopics() {
 }
 
 async function visit(place) {
+  const before = page.place;
+  page.place = place;
+  held ??= [];
+  cancelDraft();
   const view = await attempt(() => api.getChat(place));
-  if (!view) return;
+  if (page.place !== place) return; // the person went elsewhere meanwhile
+  if (!view) page.place = before;
+  else arrive(view);
+  const waiting = held ?? [];
+  held = null;
+  waiting.forEach(told);
+}
+
+function arrive(view) {
+  const { place } = page;
   sessionStorage.setItem("place", JSON.stringify(place));
   const { chat, topics, commands, members, started, last } = view;
-  Object.assign(page, { place, chat, topics, commands, members, started, last });
-  cancelDraft();
+  Object.assign(page, { chat, topics, commands, members, started, last });
+  clearTimeout(idle);
   showChat();
   history.show(view.messages.filter(here));
   showStart();
@@ -252,6 +266,11 @@ function here(message) {
 // --- what the stand-in tells ---
 
 function told(event) {
+  if (held) {
+    held.push(event);
+    return;
+  }
+  if (event.number <= page.last) return; // the chat was read after it
   if (event.kind === "commands") return refresh();
   if (event.chat_id !== page.chat.id) return;
   if (event.kind === "clear") {

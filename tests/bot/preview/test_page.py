@@ -164,8 +164,16 @@ def test_a_group_and_its_topics(page: Page, telegram: StandIn) -> None:
     page.get_by_role("button", name="Visits").click()
     say(page, "/help@PartnershipBot")
     expect(newest(page)).to_contain_text("Partnership bot")
+    expect(page.locator(".message.out")).to_contain_text("/help@PartnershipBot")
     page.get_by_role("button", name="Environment").click()
     expect(page.locator("#log .message")).to_have_count(0)
+    # What is written right after a switch goes where the person looks, even before the chat is there.
+    page.evaluate("""() => {
+        topics.children[2].click();
+        text.value = "/start";
+        composer.requestSubmit();
+    }""")
+    expect(page.locator(".message.out").last).to_contain_text("/start")
 
 
 def test_settings(page: Page) -> None:
