@@ -7,3 +7,7 @@ class BotError(Exception):
 
 class StartError(BotError):
     """The bot cannot start: its token is refused, the Bot API does not answer, or an address is taken."""
+
+
+class SettingError(BotError):
+    """A setting has a value that it does not take, or there is no such setting."""

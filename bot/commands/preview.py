@@ -1,0 +1,17 @@
+"""`partnership-bot preview`: the bot on a page, with a stand-in in Telegram's place."""
+
+import argparse
+
+from bot.commands.opening import open_index
+from bot.settings import read_settings
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the page until Ctrl-C."""
+    from bot.logs import set_up_logging
+    from bot.preview_command import preview
+
+    settings = read_settings()
+    set_up_logging(settings.log_level, None)
+    preview(open_index(settings), port=options.port)
+    return 0

@@ -1,0 +1,86 @@
+"""Answers and tables in a terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from index.answers import Answer, Match
+from index.confidence import EVIDENCE
+from index.documents import Source
+from index.ranking import SIGNALS
+from index.search import Found
+
+WIDTH = 100
+"""Lines longer than this are hard to read, however wide the window is."""
+
+
+def console() -> Console:
+    """A console on standard output, as wide as the window and no wider than is readable."""
+    made = Console(highlight=False, soft_wrap=False)
+    made.width = min(made.width, WIDTH)
+    return made
+
+
+def show_answer(answer: Answer) -> None:
+    """Print passages with the answering sentence marked; or the refusal, and what can be asked."""
+    out = console()
+    if answer.answered:
+        for number, match in enumerate(answer.matches):
+            _show_match(out, match, first=number == 0)
+        return
+    out.print(Text("My documents do not say.", style="bold"))
+    if answer.suggestions:
+        out.print("They do answer, for instance:")
+        for suggestion in answer.suggestions:
+            out.print(Padding(Text(f"- {suggestion}"), (0, 0, 0, 2)))
+
+
+def show_explanation(found: Found, top: int) -> None:
+    """Print what each signal contributed to the first passages' scores, and each piece of evidence to the confidence."""
+    out = console()
+    rows = range(min(top, len(found.ranking.rows)))
+    table = Table("signal", "weight", *(f"passage {i + 1}" for i in rows), box=None)
+    for column, name in enumerate(SIGNALS):
+        weight = found.weights.ranking[name]
+        values = [float(found.ranking.signals[i, column]) for i in rows]
+        table.add_row(name, f"{weight:.2f}", *(f"{value:.2f} → {value * weight:.2f}" for value in values))
+    table.add_row("score", "", *(f"{float(found.ranking.scores[i]):.2f}" for i in rows))
+    out.print(table)
+    evidence = Table("evidence", "weight", "value", box=None)
+    for name, value in zip(EVIDENCE, found.evidence.values if found.evidence else (), strict=False):
+        weight = found.weights.confidence[name]
+        evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
+    evidence.add_row("confidence", "", f"{found.confidence:.2f}")
+    out.print(evidence)
+    for typed, meant in found.query.corrections:
+        out.print(f"read {typed} as {meant}")
+
+
+def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, words to the left and numbers to the right."""
+    table = Table(box=None)
+    for number, name in enumerate(header):
+        table.add_column(name, justify="left" if number < 2 else "right")  # noqa: PLR2004 - language and kind
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False).print(table)
+
+
+def _show_match(out: Console, match: Match, *, first: bool) -> None:
+    passage = match.passage
+    text = Text(passage.text, style="" if first else "dim")
+    text.stylize("bold" if first else "not dim", *match.answer)
+    where = f"{passage.title} › {passage.section}" if passage.section else passage.title
+    out.print(text)
+    out.print(Text(f"— {where}", style="italic"))
+    for source in passage.sources:
+        out.print(Padding(Text(source_line(source), style="dim"), (0, 0, 0, 2)))
+    out.print()
+
+
+def source_line(source: Source) -> str:
+    """A source in one line."""
+    return ", ".join(part for part in (source.author, source.title, source.publisher, source.date, source.url) if part)

@@ -1,0 +1,30 @@
+# Shared by the scripts: .venv with the packages of a lock file. Sourced, with `prepare_environment ROOT LOCK`.
+
+find_python() {
+    for candidate in "${PYTHON:-}" python3.13 python3.12 python3.11 python3; do
+        [ -n "$candidate" ] || continue
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+    echo "partnership-bot: Python 3.11 or later is needed; install it, or name it in the variable PYTHON" >&2
+    return 1
+}
+
+prepare_environment() {
+    root=$1
+    lock=$2
+    venv=$root/.venv
+    # The stamp holds what was installed: quick when nothing has changed, and a half-made environment has none.
+    stamp=$venv/.$lock.installed
+    if [ -f "$stamp" ] && cat "$root/$lock" "$root/pyproject.toml" | cmp -s - "$stamp"; then
+        return
+    fi
+    python=$(find_python) || exit 1
+    echo "partnership-bot: installing packages into .venv (once; some minutes)" >&2
+    [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/$lock" >&2
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e "$root" >&2
+    cat "$root/$lock" "$root/pyproject.toml" > "$stamp"
+}
