@@ -22,18 +22,28 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="store_true", help="print the version and stop")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    _add(commands, "start", "build the index if need be, then run the bot, or the preview if there is no token (the default)")
+    _add(
+        commands,
+        "start",
+        "build the index if need be, then run the bot, or the preview if there is no token (the default)",
+    )
     _add(commands, "run", "run the Telegram bot")
     preview = _add(commands, "preview", "try the bot on a page in the browser, without Telegram")
     preview.add_argument("--port", type=_port, default=8080, help="port of the page (default: 8080)")
     _add_ask(commands)
     _add_index(commands)
     evaluate = _add(commands, "eval", "ask the questions of files and count the right answers")
-    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question files; or passages and questions on them")
+    evaluate.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="question files; or passages and questions on them"
+    )
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write scores and every outcome to a JSON file")
-    evaluate.add_argument("--plots", type=Path, metavar="FOLDER", help="write a reliability diagram and a risk-coverage curve")
+    evaluate.add_argument(
+        "--plots", type=Path, metavar="FOLDER", help="write a reliability diagram and a risk-coverage curve"
+    )
     evaluate.add_argument("--misses", action="store_true", help="list the misses with what was shown instead")
-    evaluate.add_argument("--half", action="store_true", help="index every second title of the passages only, and ask all questions")
+    evaluate.add_argument(
+        "--half", action="store_true", help="index every second title of the passages only, and ask all questions"
+    )
     _add(commands, "doctor", "check the installation and say what to do")
     return top
 
@@ -73,7 +83,9 @@ def _failed(error: Exception) -> int:
 
 def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     ask = _add(commands, "ask", "answer one question, or one a line from standard input")
-    ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - reads one a line from standard input")
+    ask.add_argument(
+        "question", nargs="+", metavar="QUESTION", help="the question; - reads one a line from standard input"
+    )
     ask.add_argument("--json", action="store_true", help="print a JSON object for each question")
     ask.add_argument("--top", type=_positive, default=3, metavar="N", help="passages to give (default: 3)")
     ask.add_argument("--lang", choices=("en", "mn", "ja"), help="language where the question does not tell")
@@ -89,7 +101,9 @@ def _add_index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _add(actions, "verify", "check every file of the index")
 
 
-def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
 
 

@@ -10,8 +10,9 @@ from index.passages import Passage
 class Match:
     """A passage found for a question.
 
-    `id` names the passage as long as its document and text stay what they are, across builds and restarts (12 characters of `[0-9a-f]`). `answer` is the (start, end) of the
-    answering sentence in `passage.text`. `score` is the ranking's, comparable within one answer.
+    `id` names the passage as long as its document and text stay what they are, across builds and restarts (12
+    characters of `[0-9a-f]`). `answer` is the (start, end) of the answering sentence in `passage.text`. `score` is
+    the ranking's, comparable within one answer.
     """
 
     id: str
@@ -29,9 +30,10 @@ class Match:
 class Answer:
     """The answer to a question, or its refusal.
 
-    `answered` is false when the documents do not hold the answer; `matches` then still has the nearest passages, best first, and `suggestions` questions that the
-    documents do answer. `confidence` is the probability (0 to 1) that the first passage answers. `language` is the question's. `searched` is the question as it was understood: with
-    what a follow-up leaves out, and misspellings corrected.
+    `answered` is false when the documents do not hold the answer; `matches` then still has the nearest passages,
+    best first, and `suggestions` questions that the documents do answer. `confidence` is the probability (0 to 1)
+    that the first passage answers. `language` is the question's. `searched` is the question as it was understood:
+    with what a follow-up leaves out, and misspellings corrected.
     """
 
     question: str

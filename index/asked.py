@@ -1,8 +1,9 @@
 """The language of a question, which is the language of its answer.
 
-The script tells, mostly: kana is Japanese, Cyrillic is Mongolian. What remains is a choice, made for the people who ask. Chinese characters
-without kana are taken for Japanese, whose documents are the ones that they can meet; Russian for Mongolian, because those who type it here read both;
-Latin letters for English, unless they are Mongolian typed without a Cyrillic keyboard.
+The script tells, mostly: kana is Japanese, Cyrillic is Mongolian. What remains is a choice, made for the people who
+ask. Chinese characters without kana are taken for Japanese, whose documents are the ones that they can meet;
+Russian for Mongolian, because those who type it here read both; Latin letters for English, unless they are
+Mongolian typed without a Cyrillic keyboard.
 """
 
 import re
@@ -17,8 +18,9 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 # A last word that asks: the question particles, as they are typed.
-_PARTICLES = frozenset("ve be we bee vee uu yu yuu uu yum um".split())
-# A whole word of the model's vocabulary counts as English from this length on; the short ones are syllables as often as words.
+_PARTICLES = frozenset(["ve", "be", "we", "bee", "vee", "uu", "yu", "yuu", "uu", "yum", "um"])
+# A whole word of the model's vocabulary counts as English from this length on; the short ones are syllables as
+# often as words.
 _SHORTEST_COMMON = 4
 
 

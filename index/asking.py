@@ -1,7 +1,7 @@
 """What a question asks for – a date, a number, a person, a place – and what a sentence has to offer.
 
-Question words are few in each language and say it reliably; the offers are read off the sentence's surface. Both are hints among others
-for the ranking, which learns how much to trust them.
+Question words are few in each language and say it reliably; the offers are read off the sentence's surface. Both
+are hints among others for the ranking, which learns how much to trust them.
 """
 
 import re

@@ -43,8 +43,9 @@ def build(
 ) -> BuildReport:
     """Build the index of the documents in `corpus`, below the folder `data`.
 
-    Files that cannot be read are reported and left out. Raises CorpusError when there is nothing to read, or so much less than at the last build that something is
-    probably missing (`shrink` allows it), and ModelError when the model cannot be used. The index that was there stays until the new one is whole.
+    Files that cannot be read are reported and left out. Raises CorpusError when there is nothing to read, or so
+    much less than at the last build that something is probably missing (`shrink` allows it), and ModelError when
+    the model cannot be used. The index that was there stays until the new one is whole.
     """
     started = time.monotonic()
     encoder = Encoder.load(exported(model, data))

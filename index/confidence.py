@@ -1,8 +1,9 @@
 """How probable it is that the first passage answers: a logistic regression on what speaks for and against it.
 
-No cosine says this by itself: an off-topic question is often nearer to some passage than a good one is to its answer. What tells them apart is what of the question is left
-over – words that no document knows, words that stand in other passages only, a year or number that is not there – and how clearly the
-first passage leads. Weights are fitted (`scripts/fit`) on questions with and without an answer, the near misses among them.
+No cosine says this by itself: an off-topic question is often nearer to some passage than a good one is to its
+answer. What tells them apart is what of the question is left over – words that no document knows, words that stand
+in other passages only, a year or number that is not there – and how clearly the first passage leads. Weights are
+fitted (`scripts/fit`) on questions with and without an answer, the near misses among them.
 """
 
 from collections.abc import Mapping
@@ -86,7 +87,10 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
     passage = shelf.passages[row]
     texts = (heading(passage), passage.text, *passage.questions)
     here = {term for text in texts for term in document_terms(text, shelf.language)}
-    missing = {word.surface: 1 - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if term in here)) for word in query.words}
+    missing = {
+        word.surface: 1 - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if term in here))
+        for word in query.words
+    }
     unknown = elsewhere = 0.0
     for word, importance in zip(query.words, query.importance.tolist(), strict=True):
         if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms)):

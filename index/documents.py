@@ -22,9 +22,9 @@ class Source:
 class Paragraph:
     """One paragraph of a document, with what the document says about it.
 
-    `headings` leads from the document's top heading (its title left out) to the paragraph. `key`, `facts`, `questions`
-    and `origin` (the digest of the English paragraph that this one corresponds to) come from a fact sheet's comment and
-    are empty elsewhere.
+    `headings` leads from the document's top heading (its title left out) to the paragraph. `key`, `facts`,
+    `questions` and `origin` (the digest of the English paragraph that this one corresponds to) come from a fact
+    sheet's comment and are empty elsewhere.
     """
 
     text: str

@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 class Encoder:
     """Encodes queries and documents with the model's own prompts. Vectors have length 1 whatever the model does itself.
 
-    Each text is its own batch: int8 activations are scaled over a whole batch, so a text's vector would otherwise depend on its neighbours;
-    and on a CPU a batch is no quicker. Safe to call from several threads.
+    Each text is its own batch: int8 activations are scaled over a whole batch, so a text's vector would otherwise
+    depend on its neighbours; and on a CPU a batch is no quicker. Safe to call from several threads.
     """
 
     def __init__(self, card: ModelCard, encoder: Path, tokenizer: Path) -> None:

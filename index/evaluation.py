@@ -38,8 +38,9 @@ class Outcome:
 class Score:
     """Shares (0 to 1) over the outcomes of one language and kind; None where there is nothing to count.
 
-    `right` counts answered and right at the first place, or refused where that is right. `calibration_error` is the expected calibration error over ten
-    bins of equal width (Naeini et al. 2015), `auroc` the probability that a right first passage has more confidence than a wrong one.
+    `right` counts answered and right at the first place, or refused where that is right. `calibration_error` is the
+    expected calibration error over ten bins of equal width (Naeini et al. 2015), `auroc` the probability that a
+    right first passage has more confidence than a wrong one.
     """
 
     language: str

@@ -15,15 +15,17 @@ _SUFFIX = re.compile(r"(?<=\d)-(?=[а-яөүё])[а-яөүё]+")
 
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_UNIT = {"十": 10, "百": 100, "千": 1000}
-_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カ国ヶ国つ度歳頭台件割時分間])")
+_KANJI_NUMBER = re.compile(
+    r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カ国ヶ国つ度歳頭台件割時分間])"
+)
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _ENGLISH_WORDS = {
-    **{word: str(i) for i, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)},
-    **{word: str(i) for i, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)},
-    **{"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"},
+    **{word: str(i) for i, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)},
+    **{word: str(i) for i, word in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2)},
+    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100",
     **{month[:3]: month for month in _MONTHS if month != "may"},
     "sept": "september",
     "bn": "billion",
@@ -33,7 +35,8 @@ _ONE = re.compile(r"\bone(?=[ -](hundred|thousand|million|billion|trillion)\b)")
 _MONGOLIAN_WORDS = {
     form: str(i)
     for i, forms in enumerate(
-        "хоёр|гурав гурван|дөрөв дөрвөн|тав таван|зургаа зургаан|долоо долоон|найм найман|ес есөн|арав арван".split("|"), 2
+        ["хоёр", "гурав гурван", "дөрөв дөрвөн", "тав таван", "зургаа зургаан", "долоо долоон", "найм найман", "ес есөн", "арав арван"],
+        2,
     )
     for form in forms.split()
 }

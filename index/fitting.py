@@ -1,8 +1,9 @@
 """The weights of ranking and confidence, fitted on questions with known answers.
 
-The ranking is fitted by the softmax loss of the right passage among all candidates, the confidence by logistic regression on whether the first passage
-is right; both with an L2 penalty and with signs that make sense, so that each weight can be read: no signal may count against what it speaks for.
-Each basis (what a search has to go on, see `index.weights`) has its own weights, fitted on corpora stripped to that basis.
+The ranking is fitted by the softmax loss of the right passage among all candidates, the confidence by logistic
+regression on whether the first passage is right; both with an L2 penalty and with signs that make sense, so that
+each weight can be read: no signal may count against what it speaks for. Each basis (what a search has to go on, see
+`index.weights`) has its own weights, fitted on corpora stripped to that basis.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +30,15 @@ MIX = {"answerable": 0.7, "near": 0.15, "far": 0.15}
 # What a corpus that lacks a part counts, next to a whole one.
 PART = 0.5
 # What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
-SIGNS = {"unknown": -1, "elsewhere": -1, "number_missing": -1, "name_missing": -1, "kind_missing": -1, "words": 0, "substance": 0}
+SIGNS = {
+    "unknown": -1,
+    "elsewhere": -1,
+    "number_missing": -1,
+    "name_missing": -1,
+    "kind_missing": -1,
+    "words": 0,
+    "substance": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)

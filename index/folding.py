@@ -1,8 +1,9 @@
 """Spellings that mean the same, folded to one form, in documents and questions alike.
 
-English loses case and accents (Khürelsükh, Khurelsukh). Mongolian is folded to a Latin skeleton, so that ө typed as о, ү as у, and Mongolian typed in
-Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`) meet the Cyrillic text. Japanese loses width, and a name typed in hiragana can
-be tried in katakana. Numbers and dates are `index.figures`.
+English loses case and accents (Khürelsükh, Khurelsukh). Mongolian is folded to a Latin skeleton, so that ө typed as
+о, ү as у, and Mongolian typed in Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`)
+meet the Cyrillic text. Japanese loses width, and a name typed in hiragana can be tried in katakana. Numbers and
+dates are `index.figures`.
 """
 
 import re
@@ -19,10 +20,11 @@ _SKELETON = str.maketrans(
                 strict=True,
             )
         ),
-        **{"ө": "o", "ү": "u", "й": "i", "ь": "", "ъ": ""},
+        "ө": "o", "ү": "u", "й": "i", "ь": "", "ъ": "",
     }
 )
-# How people type Mongolian in Latin letters, longest first; the letters on the right are those of _SKELETON (c for ц, q for ч, w for ш).
+# How people type Mongolian in Latin letters, longest first; the letters on the right are those of _SKELETON (c for
+# ц, q for ч, w for ш).
 _LATIN_HABITS = (
     ("sh", "w"), ("ch", "q"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dz", "z"), ("x", "h"), ("ye", "e"), ("yo", "e"),
     ("ph", "f"), ("ck", "k"),

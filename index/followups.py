@@ -1,7 +1,7 @@
 """Whether a question leans on the one before it.
 
-People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for together with what it leaves out. A question that
-stands on its own never is, so that nobody is dragged back to an old topic.
+People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for together
+with what it leaves out. A question that stands on its own never is, so that nobody is dragged back to an old topic.
 """
 
 import re
@@ -9,7 +9,8 @@ import re
 from index.documents import Language
 from index.query import Query
 
-# Words that point back (that, it, there, they, その, тэр) or go on (and, also, では, харин), at the start or where they stand for a noun.
+# Words that point back (that, it, there, they, その, тэр) or go on (and, also, では, харин), at the start or where they
+# stand for a noun.
 _POINTS_BACK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"^(and|also|or|but|then|so|what about|how about|what else|why so|since when)\b"

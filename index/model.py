@@ -1,7 +1,7 @@
 """The embedding model: found, trusted by its digest, and exported once to ONNX.
 
-Only `export` imports sentence-transformers and torch, at the first start or when the model changes. What it leaves in the data
-folder (`encoder.onnx`, `tokenizer.json`, `model.json`) is all that `index.encoder` needs.
+Only `export` imports sentence-transformers and torch, at the first start or when the model changes. What it leaves
+in the data folder (`encoder.onnx`, `tokenizer.json`, `model.json`) is all that `index.encoder` needs.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from index.errors import ModelError
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "all-MiniLM-L6-v2"
-# The digest that the model's own publisher lists for model.safetensors; the package that carries it here is a third party's.
+# The digest that the model's own publisher lists for model.safetensors; the package that carries it here is a third
+# party's.
 BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 EXPORT_FORMAT = 1
@@ -134,8 +135,8 @@ def exported(setting: str, data: Path) -> Path:
 def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
     """Export the sentence-transformers model in `folder` to ONNX files in `home`.
 
-    The graph holds the whole model, pooling and normalisation included: token ids in, one vector a text out. Weights become int8
-    (dynamic, per channel) where the vectors stay what they were; otherwise fp32 is kept.
+    The graph holds the whole model, pooling and normalisation included: token ids in, one vector a text out.
+    Weights become int8 (dynamic, per channel) where the vectors stay what they were; otherwise fp32 is kept.
     """
     from index.reading import languages_read
 
@@ -199,7 +200,8 @@ def _export_graph(model: Any, target: Path) -> tuple[str, ...]:
 
     axes = {name: {0: "batch", 1: "tokens"} for name in inputs}
     with torch.no_grad(), warnings.catch_warnings():
-        # The tracing exporter warns of its own retirement and of shapes that it fixes; the referee test holds its result.
+        # The tracing exporter warns of its own retirement and of shapes that it fixes; the referee test holds its
+        # result.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Graph().eval(),
@@ -250,7 +252,7 @@ def _from_hub(name: str) -> Path:
         pass
     try:
         return Path(snapshot_download(name, ignore_patterns=["*.onnx", "*.bin", "*.h5", "*.ot", "openvino/*"]))
-    except Exception as error:  # noqa: BLE001 - the hub's client lets through whatever its HTTP library raises
+    except Exception as error:
         raise ModelError(
             f"the model {name} is not on this machine and could not be fetched from the hub: {error}"
         ) from error

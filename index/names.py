@@ -1,7 +1,8 @@
 """The names in a question: of countries, peoples and languages, and whatever is written like a name.
 
-A question about Kazakhstan is not answered by a passage on Mongolia, however alike they are otherwise. Country and language names come from Unicode's CLDR, by way
-of Babel, in each of the languages; other names show themselves by a capital within the sentence, or by katakana.
+A question about Kazakhstan is not answered by a passage on Mongolia, however alike they are otherwise. Country and
+language names come from Unicode's CLDR, by way of Babel, in each of the languages; other names show themselves by a
+capital within the sentence, or by katakana.
 """
 
 import re
@@ -39,10 +40,14 @@ def _countries(language: Language) -> re.Pattern[str]:
     locale = Locale.parse(language)
     countries = [code for code in locale.territories if len(code) == 2 and code.isalpha()]
     spoken = {code for country in countries for code in get_official_languages(country, regional=False)}
-    listed = [locale.territories[code] for code in countries] + [locale.languages[c] for c in spoken if c in locale.languages]
+    listed = [locale.territories[code] for code in countries] + [
+        locale.languages[c] for c in spoken if c in locale.languages
+    ]
     folded = {fold(name).removesuffix("語") for name in listed}
     known = sorted((name for name in folded if len(name) >= _SHORTEST[language]), key=len, reverse=True)
     if language == "mn":
-        return re.compile(r"\b(" + "|".join(re.escape(" ".join(map(skeleton, name.split()))) for name in known) + r")\w*")
+        return re.compile(
+            r"\b(" + "|".join(re.escape(" ".join(map(skeleton, name.split()))) for name in known) + r")\w*"
+        )
     alternatives = "|".join(map(re.escape, known))
     return re.compile(alternatives if language == "ja" else rf"\b({alternatives})\b")

@@ -57,9 +57,10 @@ class Passage:
 def split(document: Document) -> list[Passage]:
     """Cut a document into passages, in its order; nothing is lost, repeated or changed but white space.
 
-    A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph of
-    more than `MOST_CHARACTERS` or about `MOST_PIECES` is cut between sentences into parts of about one size. Parts of a
-    fact sheet's paragraph all carry its key and questions, since any of them may be the one that answers.
+    A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph
+    of more than `MOST_CHARACTERS` or about `MOST_PIECES` is cut between sentences into parts of about one size.
+    Parts of a fact sheet's paragraph all carry its key and questions, since any of them may be the one that
+    answers.
     """
     return [
         Passage(

@@ -12,7 +12,8 @@ from index.shelf import Shelf
 from index.spelling import Correction
 from index.words import NOUN_WEIGHT, Word, pair_terms, query_words, word_of
 
-# A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as corrected.
+# A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
+# corrected.
 AS_TYPED = 0.5
 # What a word of the question before counts, to one of this question.
 CONTEXT = 0.5
@@ -36,8 +37,8 @@ def prepare(
 ) -> Query:
     """Make `text` a query for `shelf`.
 
-    `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up leaves out: the
-    question before it, whose words are searched for too but matter less.
+    `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up
+    leaves out: the question before it, whose words are searched for too but matter less.
     """
     words: list[Word] = []
     corrections: list[tuple[str, str]] = []

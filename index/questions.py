@@ -1,8 +1,9 @@
 """Question files: what people ask, and how to tell whether a passage answers it.
 
-Two kinds are read, both JSON lines. Ours: `id`, `lang`, `kind`, `question`, `answerable`, `expect` (regexes that the answering passage must match) or `facts`
-(ids of which the passage's paragraph must cover one), `after` (the question asked before in the same chat). And questions on paragraphs, as in SQuAD: `question` and `passage`,
-the id of the paragraph that answers, which stands in a file of passages with `id`, `title` and `text`.
+Two kinds are read, both JSON lines. Ours: `id`, `lang`, `kind`, `question`, `answerable`, `expect` (regexes that
+the answering passage must match) or `facts` (ids of which the passage's paragraph must cover one), `after` (the
+question asked before in the same chat). And questions on paragraphs, as in SQuAD: `question` and `passage`, the id
+of the paragraph that answers, which stands in a file of passages with `id`, `title` and `text`.
 """
 
 import json

@@ -1,8 +1,9 @@
 """Passages ranked for a question: candidates from every view of a passage, signals for each, one weighted sum.
 
-A passage is found by its words (BM25), by the words of its best sentence or of the best question stored with it, and by the vectors of
-the same three. Each signal is a share of the highest that the question could reach, or a cosine, so that it means the same in every corpus: the weights
-(`weights.json`, fitted by `scripts/fit`) are learned once, and the confidence (`index.confidence`) reads the same signals.
+A passage is found by its words (BM25), by the words of its best sentence or of the best question stored with it,
+and by the vectors of the same three. Each signal is a share of the highest that the question could reach, or a
+cosine, so that it means the same in every corpus: the weights (`weights.json`, fitted by `scripts/fit`) are learned
+once, and the confidence (`index.confidence`) reads the same signals.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """Which languages a model reads, measured: does it find the sentence that answers a question among others?
 
-A vocabulary says little (word pieces cover every alphabet), and a model's card is not machine-readable. So the model is asked: eight questions,
-eight sentences that answer them with few words in common, in each language. A model that does not read the language guesses.
+A vocabulary says little (word pieces cover every alphabet), and a model's card is not machine-readable. So the
+model is asked: eight questions, eight sentences that answer them with few words in common, in each language. A
+model that does not read the language guesses.
 """
 
 from pathlib import Path

@@ -56,8 +56,8 @@ class Index:
     ) -> Answer:
         """Answer a question, or say that the documents do not.
 
-        `language` is the one to take where the question's own letters do not tell. `turn` is what the conversation remembers, for
-        a question that leans on the one before. At most `top` passages are given.
+        `language` is the one to take where the question's own letters do not tell. `turn` is what the conversation
+        remembers, for a question that leans on the one before. At most `top` passages are given.
         """
         spoken, found = self.find(question, language=language, turn=turn)
         matches = tuple(_match(found, position) for position in range(min(top, len(found.ranking.rows))))

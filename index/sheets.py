@@ -29,7 +29,8 @@ _MOST_COLUMN_NAME = 40
 class Sheet:
     """A Markdown file: its front matter, its first top heading, its paragraphs, and comments that are no notes.
 
-    `oddities` are (line, what is wrong) of comments and source lines that belong to no paragraph or are not understood.
+    `oddities` are (line, what is wrong) of comments and source lines that belong to no paragraph or are not
+    understood.
     """
 
     front: dict[str, Any]

@@ -47,8 +47,8 @@ class Views:
 class Shelf:
     """One language's part of an index.
 
-    Vector rows are the passages, then the sentences, then the questions, each in order. There are none where the model does not
-    read the language.
+    Vector rows are the passages, then the sentences, then the questions, each in order. There are none where the
+    model does not read the language.
     """
 
     language: Language

@@ -1,7 +1,8 @@
 """Indexes on disk: written whole, checked whole, replaced in one step.
 
-A snapshot is a folder `indexes/<corpus digest>-<model digest>-<number>` below the data folder. It is written under another name beside its place and renamed
-when it is complete; a reader takes the highest number that is sound. Snapshots of several corpora and models live side by side.
+A snapshot is a folder `indexes/<corpus digest>-<model digest>-<number>` below the data folder. It is written under
+another name beside its place and renamed when it is complete; a reader takes the highest number that is sound.
+Snapshots of several corpora and models live side by side.
 """
 
 import json
@@ -19,7 +20,7 @@ from index.errors import IndexMismatchError
 from index.model import ModelCard, file_sha256
 from index.passages import Passage
 from index.shelf import Shelf
-from index.terms import B, K1, METHOD
+from index.terms import K1, METHOD, B
 from index.words import ANALYSIS
 
 FORMAT = 1

@@ -1,7 +1,8 @@
 """A question's misspelt words, corrected to words that the documents know.
 
-A word is taken for misspelt when no document has it and it is not a word of its language. What is a word of the language the model tells: a word that its
-tokenizer keeps whole is common (France, capital); one that it cuts in pieces is rare, a name, or misspelt (khuralsukh).
+A word is taken for misspelt when no document has it and it is not a word of its language. What is a word of the
+language the model tells: a word that its tokenizer keeps whole is common (France, capital); one that it cuts in
+pieces is rare, a name, or misspelt (khuralsukh).
 """
 
 import json

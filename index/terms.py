@@ -1,7 +1,8 @@
 """Terms to scores: BM25 over passages, sentences or stored questions.
 
-bm25s builds the index: the score of each term in each text, computed once and kept as a sparse matrix. A search then adds up a few columns of it, which
-needs numpy alone, and lets each term of a question have its own weight (a corrected word counts less, a part of a word for its part).
+bm25s builds the index: the score of each term in each text, computed once and kept as a sparse matrix. A search
+then adds up a few columns of it, which needs numpy alone, and lets each term of a question have its own weight (a
+corrected word counts less, a part of a word for its part).
 """
 
 import json
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
-# Lucene's BM25 (Kamphuis et al. 2020, https://doi.org/10.1007/978-3-030-45442-5_4) as bm25s computes it: a term scores below its idf.
+# Lucene's BM25 (Kamphuis et al. 2020, https://doi.org/10.1007/978-3-030-45442-5_4) as bm25s computes it: a term
+# scores below its idf.
 METHOD = "lucene"
 K1, B = 1.2, 0.75
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from index.encoder import Vector
 
-# Up to here every vector is compared in full; above, vectors are kept as fp16, which halves memory and quarters the time at a recall of 1.0.
+# Up to here every vector is compared in full; above, vectors are kept as fp16, which halves memory and quarters the
+# time at a recall of 1.0.
 MOST_FLAT = 100_000
 
 

@@ -1,8 +1,8 @@
 """A tokeniser for each script: text to the terms that are indexed and looked up.
 
-English words are stemmed. Mongolian, which is agglutinative, becomes words and the character n-grams within them, so that a word and its case forms
-meet. Japanese, which has no spaces, becomes character 1- and 2-grams. A text may hold several scripts: each stretch is
-treated as what it is, in the way of the shelf's language.
+English words are stemmed. Mongolian, which is agglutinative, becomes words and the character n-grams within them,
+so that a word and its case forms meet. Japanese, which has no spaces, becomes character 1- and 2-grams. A text may
+hold several scripts: each stretch is treated as what it is, in the way of the shelf's language.
 """
 
 import re
@@ -23,7 +23,8 @@ GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
 # What a query word's parts weigh in Mongolian, together 1: the whole word, its first letters, its n-grams.
 WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.35, 0.25, 0.4
-# What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or katakana.
+# What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or
+# katakana.
 KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.15, 0.5, 1.0
 
 _JAPANESE = r"\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
@@ -38,7 +39,8 @@ _HYPHENATED = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
 class Word:
     """One word of a question: the terms to look up, and how much of the word each of them is worth (at most 1 together).
 
-    `lookup` is the word as `surface_words` gives it, for the spelling; empty where that has nothing to say (numbers, Japanese).
+    `lookup` is the word as `surface_words` gives it, for the spelling; empty where that has nothing to say
+    (numbers, Japanese).
     """
 
     surface: str

@@ -1,7 +1,8 @@
 """Fit index/weights.json: how much each signal counts for the ranking and for the confidence.
 
-It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given, from files of passages and questions (as SQuAD and
-JaQuAD come), of which every second title is left out, to be measured on. heldout.jsonl is never read.
+It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
+from files of passages and questions (as SQuAD and JaQuAD come), of which every second title is left out, to be
+measured on. heldout.jsonl is never read.
 """
 
 import argparse
@@ -12,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from index.corpus import read_corpus
+from index.documents import Document, Language, Paragraph
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, ask_all, fit_confidence, fit_ranking, shelves_for
 from index.model import exported
 from index.passages import Passage, split
-from index.documents import Document, Language, Paragraph
 from index.questions import Judge, Question, read_passages, read_questions
 from index.weights import WEIGHTS
 

@@ -81,7 +81,9 @@ def _data(settings: Settings) -> str:
         with tempfile.NamedTemporaryFile(dir=settings.data):
             pass
     except OSError as error:
-        raise Finding(f"{settings.data} cannot be written ({error.strerror}); set PARTNERSHIP_DATA to another folder") from error
+        raise Finding(
+            f"{settings.data} cannot be written ({error.strerror}); set PARTNERSHIP_DATA to another folder"
+        ) from error
     return f"{settings.data} can be written"
 
 
@@ -118,7 +120,9 @@ def _token(settings: Settings) -> str:
     try:
         reply = httpx.get(f"{base}/bot{settings.token}/getMe", timeout=SECONDS).json()
     except (httpx.HTTPError, ValueError) as error:
-        raise Finding(f"the Bot API at {base} does not answer ({type(error).__name__}); check TELEGRAM_API_URL and the network") from error
+        raise Finding(
+            f"the Bot API at {base} does not answer ({type(error).__name__}); check TELEGRAM_API_URL and the network"
+        ) from error
     if not reply.get("ok"):
         raise Finding(f"the Bot API at {base} refuses it ({reply.get('description')}); get a new one from @BotFather")
     return f"@{reply['result']['username']} at {base}"

@@ -78,7 +78,14 @@ def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
 
     header = ("language", "kind", "questions", "hit@1", "hit@3", "MRR@10", "right", "AUROC", "calibration error")
     rows = [
-        (s.language, s.kind, str(s.questions), *(_percent(v) for v in (s.hit_1, s.hit_3, s.mrr_10, s.right)), _three(s.auroc), _three(s.calibration_error))
+        (
+            s.language,
+            s.kind,
+            str(s.questions),
+            *(_percent(v) for v in (s.hit_1, s.hit_3, s.mrr_10, s.right)),
+            _three(s.auroc),
+            _three(s.calibration_error),
+        )
         for s in scores(outcomes)
     ]
     show_table(header, rows)
@@ -99,7 +106,9 @@ def _list_misses(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if not outcome.right:
             place = f"the answer at {outcome.rank}" if outcome.rank else "no answer among the first ten"
-            print(f"\n{outcome.id} ({outcome.kind}) {outcome.question}\n  confidence {outcome.confidence:.2f}; {place}; shown: {outcome.shown}")
+            print(
+                f"\n{outcome.id} ({outcome.kind}) {outcome.question}\n  confidence {outcome.confidence:.2f}; {place}; shown: {outcome.shown}"
+            )
 
 
 def _percent(value: float | None) -> str:

@@ -36,7 +36,11 @@ def _status(settings: Settings) -> int:
     print(f"topics      {topics}")
     for path, reason in manifest.problems:
         print(f"left out    {path}: {reason}")
-    print("state       up to date" if fresh else "state       the documents have changed; run: partnership-bot index build")
+    print(
+        "state       up to date"
+        if fresh
+        else "state       the documents have changed; run: partnership-bot index build"
+    )
     return 0 if fresh else 1
 
 

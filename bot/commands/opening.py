@@ -49,4 +49,6 @@ def progress() -> Callable[[int, int], None] | None:
 
 def _refuse_other_stores(settings: Settings) -> None:
     if settings.store != "faiss":
-        raise CorpusError(f"PARTNERSHIP_STORE is {settings.store}, and this version keeps its vectors in faiss only; unset it")
+        raise CorpusError(
+            f"PARTNERSHIP_STORE is {settings.store}, and this version keeps its vectors in faiss only; unset it"
+        )

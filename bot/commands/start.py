@@ -2,7 +2,8 @@
 
 import argparse
 
-from bot.commands import preview, run as run_command
+from bot.commands import preview
+from bot.commands import run as run_command
 from bot.settings import read_settings
 
 

@@ -63,7 +63,7 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table, words to the left and numbers to the right."""
     table = Table(box=None)
     for number, name in enumerate(header):
-        table.add_column(name, justify="left" if number < 2 else "right")  # noqa: PLR2004 - language and kind
+        table.add_column(name, justify="left" if number < 2 else "right")
     for row in rows:
         table.add_row(*row)
     Console(highlight=False).print(table)
