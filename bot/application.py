@@ -72,16 +72,7 @@ class TelegramBot:
         """Answer updates until `stop` is set, then end what was begun. Raises StartError where the bot cannot start."""
         application = self.application
         try:
-            await application.initialize()
-        except InvalidToken as error:
-            raise StartError(
-                "Telegram refuses the token; check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather"
-            ) from error
-        except NetworkError as error:
-            raise StartError(
-                f"the Bot API at {application.bot.base_url.partition('/bot')[0]} does not answer: {error}"
-            ) from error
-        try:
+            await self._connect()
             await register_profile(application.bot)
             await application.start()
             await self._take_in(stop)
@@ -89,7 +80,20 @@ class TelegramBot:
             if application.running:
                 await application.stop()
             await application.shutdown()
+            # An application that could not connect shuts nothing down, its bot's connections included.
+            await application.bot.shutdown()
             self.services.asker.close()
+
+    async def _connect(self) -> None:
+        api_url = self.application.bot.base_url.partition("/bot")[0]
+        try:
+            await self.application.initialize()
+        except InvalidToken as error:
+            raise StartError(
+                "Telegram refuses the token; check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather"
+            ) from error
+        except NetworkError as error:
+            raise StartError(f"the Bot API at {api_url} does not answer: {error}") from error
 
     async def _take_in(self, stop: asyncio.Event) -> None:
         """Take updates in by long polling, until `stop` is set. A webhook is another way to do just this."""

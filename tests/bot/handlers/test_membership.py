@@ -1,0 +1,43 @@
+import time
+from collections.abc import Callable
+
+from bot.application import TelegramBot
+from bot.conversations import ConversationKey
+from bot.preview import Conversation, StandIn
+
+TREES = "How many trees did Japan promise to plant?"
+
+
+def test_says_on_joining_how_to_ask(telegram: StandIn) -> None:
+    group = telegram.group(telegram.person("Bold", language_code="mn"), "Найзууд")
+    group.add_bot()
+    greeting = group.wait()
+    assert "/ask" in greeting.text
+    assert "Сайн байна уу" in greeting.text
+    assert group.is_silent(0.3)  # once
+
+
+def test_a_blocked_chat_is_forgotten(anna: Conversation, bot: TelegramBot) -> None:
+    anna.ask(TREES)
+    key = ConversationKey(anna.chat.id)
+    assert bot.services.conversations.last(key)
+    anna.block()
+    assert _soon(lambda: bot.services.conversations.last(key) is None)
+    anna.unblock()
+    assert "Hello!" in anna.ask("/start").text
+
+
+def test_a_group_that_removes_the_bot_is_forgotten(group: Conversation, bot: TelegramBot) -> None:
+    group.ask(f"/ask {TREES}")
+    group.remove_bot()
+    key = ConversationKey(group.chat.id)
+    assert _soon(lambda: bot.services.conversations.last(key) is None)
+
+
+def _soon(happened: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 5
+    while not happened():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
