@@ -1,0 +1,1 @@
+"""What the bot remembers across restarts: one database, and a small module for each thing that it holds."""

@@ -1,0 +1,100 @@
+"""What admins write to the daily subscribers, and how far it has got."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, literal, select, update
+
+from bot.storage.database import Database
+from bot.storage.days import today
+from bot.storage.tables import broadcasts, chats, deliveries, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A text of an admin's; `author_id` is their chat, None where it was forgotten."""
+
+    id: int
+    author_id: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """To how many it went. `failed`: it did not arrive, or nobody knows whether it did."""
+
+    sent: int
+    failed: int
+
+
+class Broadcasts:
+    """Texts for all subscribers, each of whom gets one once however often the bot is killed meanwhile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def draft(self, author_id: int, text: str) -> int:
+        """Keep a text that is not confirmed yet; gives its number."""
+
+        def draft(connection: Connection) -> int:
+            connection.execute(self._database.add(chats, id=author_id, since=today()))
+            values = {"day": today(), "chat_id": author_id, "text": text, "state": "draft"}
+            made = connection.execute(broadcasts.insert().values(**values).returning(broadcasts.c.id))
+            return int(made.scalar_one())
+
+        return await self._database.run(draft)
+
+    async def begin(self, number: int) -> bool:
+        """Address it to all who are subscribers now; false where it was begun before."""
+
+        def begin(connection: Connection) -> bool:
+            fresh = update(broadcasts).where(broadcasts.c.id == number, broadcasts.c.state == "draft")
+            if not connection.execute(fresh.values(state="sending")).rowcount:
+                return False
+            who = select(subscriptions.c.chat_id, literal(number), literal("waiting"))
+            connection.execute(deliveries.insert().from_select(["chat_id", "broadcast_id", "state"], who))
+            return True
+
+        return await self._database.run(begin)
+
+    async def unfinished(self) -> list[Broadcast]:
+        """List those that are under way, oldest first."""
+
+        def unfinished(connection: Connection) -> list[Broadcast]:
+            columns = broadcasts.c.id, broadcasts.c.chat_id, broadcasts.c.text
+            rows = connection.execute(select(*columns).where(broadcasts.c.state == "sending").order_by(broadcasts.c.id))
+            return [Broadcast(*row) for row in rows]
+
+        return await self._database.run(unfinished)
+
+    async def next_chat(self, number: int) -> int | None:
+        """Give a chat that it has not gone to, and note that it is on its way there."""
+
+        def take(connection: Connection) -> int | None:
+            waiting = (deliveries.c.broadcast_id == number, deliveries.c.state == "waiting")
+            chat_id = connection.execute(select(func.min(deliveries.c.chat_id)).where(*waiting)).scalar_one()
+            if chat_id is None:
+                return None
+            connection.execute(
+                update(deliveries).where(*waiting, deliveries.c.chat_id == chat_id).values(state="begun")
+            )
+            return int(chat_id)
+
+        return await self._database.run(take)
+
+    async def note(self, number: int, chat_id: int, *, sent: bool) -> None:
+        """Note whether it arrived."""
+        one = (deliveries.c.broadcast_id == number, deliveries.c.chat_id == chat_id)
+        values = {"state": "sent" if sent else "failed"}
+        await self._database.run(lambda connection: connection.execute(update(deliveries).where(*one).values(**values)))
+
+    async def finish(self, number: int) -> Outcome:
+        """Close it, and count. Chats that were forgotten meanwhile count as neither."""
+
+        def finish(connection: Connection) -> Outcome:
+            connection.execute(update(broadcasts).where(broadcasts.c.id == number).values(state="done"))
+            count = select(deliveries.c.state, func.count()).where(deliveries.c.broadcast_id == number)
+            rows = connection.execute(count.group_by(deliveries.c.state))
+            states = {str(state): int(number) for state, number in rows}
+            return Outcome(states.pop("sent", 0), sum(states.values()))
+
+        return await self._database.run(finish)
