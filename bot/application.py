@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -28,10 +28,8 @@ from bot.profile import register_profile
 from bot.replies.pages import trouble_reply
 from bot.sending import Sender
 from bot.services import Services, place_of
+from bot.settings import Settings
 from index.search import Index
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 ALLOWED_UPDATES: Final = (
     Update.MESSAGE,
@@ -115,7 +113,7 @@ def _log_poll_error(error: TelegramError) -> None:
     logger.warning("updates could not be fetched, trying again: %s", error)
 
 
-def run(settings: "Settings", index: Index) -> None:
+def run(settings: Settings, index: Index) -> None:
     """Run the bot until SIGINT or SIGTERM. Raises StartError where it cannot start."""
     if settings.token is None:
         raise StartError(

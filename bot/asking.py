@@ -21,12 +21,11 @@ class Asker:
         self.conversations = conversations
         self._threads = ThreadPoolExecutor(SEARCH_THREADS, thread_name_prefix="search")
 
-    async def ask(self, question: str, key: ConversationKey, hint: Language) -> Answer:
-        """Answer the next question of a conversation; `hint` is its language where the question does not tell."""
-        return await self.ask_after(self.conversations.last(key), question, key, hint)
+    async def ask(self, question: str, key: ConversationKey, turn: Turn | None, hint: Language) -> Answer:
+        """Answer a question that comes after `turn`, and remember it as the last one of its conversation.
 
-    async def ask_after(self, turn: Turn | None, question: str, key: ConversationKey, hint: Language) -> Answer:
-        """Answer a question as if `turn` had come before it, and remember it as the last one."""
+        `hint` is its language where the question does not tell.
+        """
         index = self.library.index
         answer = await self.search(question, hint, turn)
         self.conversations.remember(key, index.turn(answer))

@@ -29,5 +29,8 @@ def readable_date(iso: str, language: Language) -> str:
         return iso
     locale, style, skeleton = _STYLES[language]
     if day:
-        return format_date(whole, style, locale=locale)
-    return format_skeleton(skeleton if month else "y", whole, locale=locale)
+        written = format_date(whole, style, locale=locale)
+    else:
+        written = format_skeleton(skeleton if month else "y", whole, locale=locale)
+    # Phones draw the narrow space of CLDR so narrow that words run together.
+    return written.replace("\u202f", " ")

@@ -71,8 +71,12 @@ class Library:
         return refs
 
     def _counterpart(self, ref: PassageRef, language: Language) -> PassageRef | None:
-        match = self.index.counterpart(ref.id, language)
-        return ref_of(match) if match else None
+        match, other = self.index.match(ref.id), self.index.counterpart(ref.id, language)
+        if match is None or other is None:
+            return None
+        # Translations mostly keep the order of sentences; where they have as many, the same one answers.
+        alike = len(match.passage.sentences) == len(other.passage.sentences)
+        return replace(ref_of(other), sentence=ref.sentence) if alike else ref_of(other)
 
 
 def ref_of(match: Match) -> PassageRef:

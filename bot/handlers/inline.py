@@ -47,9 +47,10 @@ class Inline:
         if query is None:
             return
         _, text = self._services.texts(update), query.query.strip()
-        results, button = await self._found(text, _, context) if text else (self._popular(_, context), None)
+        results, button = await self._found(text, _, context) if text else (await self._popular(_, context), None)
         try:
-            await query.answer(results, cache_time=INLINE_CACHE_SECONDS, button=button)
+            # Personal, since the same words may be asked in two languages.
+            await query.answer(results, cache_time=INLINE_CACHE_SECONDS, is_personal=True, button=button)
         except BadRequest as error:
             if "query is too old" not in str(error).lower():
                 raise
@@ -77,15 +78,16 @@ class Inline:
             result for match in answer.matches if (result := self._result(match, texts(answer.language), context))
         ], None
 
-    def _popular(self, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> list[InlineQueryResultArticle]:
+    async def _popular(self, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> list[InlineQueryResultArticle]:
         library = self._services.library
         results = []
         for question in library.index.examples(_.language, POPULAR):
-            ref = library.question_ref(question)
-            match = library.index.match(ref.id) if ref else None
-            reply = answer_reply(View((ref_of(match),), asked=ref), library, context.bot.username, _) if match else None
-            if ref and match and reply:
-                results.append(_article(f"q{ref}", question, match.passage.title, reply))
+            answer, ref = await self._services.asker.search(question, _.language), library.question_ref(question)
+            if not answer.answered or ref is None:
+                continue
+            view = View((ref_of(answer.matches[0]),), asked=ref)
+            if reply := answer_reply(view, library, context.bot.username, _):
+                results.append(_article(f"q{ref}", question, answer.matches[0].sentence, reply))
         return results
 
     def _result(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> InlineQueryResultArticle | None:

@@ -77,7 +77,7 @@ class Questions:
         code = message.from_user.language_code if message.from_user else None
         hint = services.preferences.language(message.chat_id, code)
         async with services.sender.typing(place):
-            answer = await services.asker.ask_after(before, question, conversation_of(message), hint)
+            answer = await services.asker.ask(question, conversation_of(message), before, hint)
         services.preferences.heard(message.chat_id, answer.language)
         return reply_to_question(answer, services, message.chat_id, bot)
 

@@ -63,6 +63,16 @@ def test_the_same_in_another_language_and_back(library: Library, pledge: Passage
     assert english.shown.id == pledge.id
 
 
+def test_the_same_sentence_answers_in_a_translation_of_as_many(library: Library, pledge: PassageRef) -> None:
+    japanese = library.translated(View((pledge,)), "ja")
+    assert japanese
+    there = library.translated(View((replace(japanese.shown, sentence=1),)), "mn")
+    assert there
+    match = library.match(there.shown)
+    assert match
+    assert match.sentence.startswith("Япон тал 50,000 модыг таван жилийн")
+
+
 def test_passages_without_a_counterpart_are_left_out(index: Index, library: Library, pledge: PassageRef) -> None:
     erdenet = ref_of(index.search("Where did the first tree-planting project begin?").matches[0])
     assert library.languages(erdenet) == []

@@ -40,3 +40,11 @@ def test_no_answer_leads_to_the_chat(anna: Conversation) -> None:
 
 def test_a_very_long_query_is_no_error(anna: Conversation) -> None:
     assert anna.inline("日本 " * 85).query.answer is not None
+
+
+def test_a_guest_message_is_answered_where_the_bot_is_no_member(telegram: StandIn) -> None:
+    group = telegram.group(telegram.person("Bold"), "Without the bot")
+    group.call_guest(f"@PartnershipBot {TREES}")
+    assert group.wait().content.parts("bold") == [PLEDGE]
+    group.call_guest("@PartnershipBot What is the capital of France?")
+    assert group.wait().text.startswith("I found no answer")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from bot.application import TelegramBot
 from bot.conversations import ConversationKey
 from bot.preview import Conversation, StandIn
+from bot.preview.entities import FormattedText
 
 TREES = "How many trees did Japan promise to plant?"
 
@@ -41,3 +42,16 @@ def _soon(happened: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_its_language(telegram: StandIn, bot: TelegramBot) -> None:
+    group = telegram.group(telegram.person("Bold"), "Friends", kind="group")
+    group.add_bot()
+    group.wait()
+    bot.services.preferences.fix(group.chat.id, "ja")
+    with telegram.world.changes.lock:
+        service = {"migrate_to_chat_id": -1009}
+        moved = telegram.world.post(group.chat, group.person, FormattedText(), service=service)
+        telegram.world.tell_message(moved)
+    assert _soon(lambda: bot.services.preferences.fixed(-1009) == "ja")
+    assert _soon(lambda: bot.services.preferences.fixed(group.chat.id) is None)
