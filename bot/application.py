@@ -41,6 +41,8 @@ ALLOWED_UPDATES: Final = (
 )
 CONNECTIONS: Final = 64
 POLL_SECONDS: Final = 30
+STOP_SECONDS: Final = 8.0
+"""What was taken in is answered within this time; Docker kills after 10 seconds, systemd after 90."""
 
 logger = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -75,12 +77,19 @@ class TelegramBot:
             await application.start()
             await self._take_in(stop)
         finally:
-            if application.running:
-                await application.stop()
-            await application.shutdown()
-            # An application that could not connect shuts nothing down, its bot's connections included.
-            await application.bot.shutdown()
-            self.services.asker.close()
+            await self._end()
+
+    async def _end(self) -> None:
+        application = self.application
+        if application.running:
+            try:
+                await asyncio.wait_for(application.stop(), STOP_SECONDS)
+            except TimeoutError:
+                logger.warning("stopping now; what Telegram held back for longer is not sent")
+        await application.shutdown()
+        # An application that could not connect shuts nothing down, its bot's connections included.
+        await application.bot.shutdown()
+        self.services.asker.close()
 
     async def _connect(self) -> None:
         api_url = self.application.bot.base_url.partition("/bot")[0]

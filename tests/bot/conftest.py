@@ -151,15 +151,22 @@ def running(index: Index) -> Running:
     @contextmanager
     def run(telegram: StandIn, *, pace: Pace | None = None, token: str | None = None) -> Iterator[TelegramBot]:
         bot = TelegramBot(token or telegram.token, telegram.url, index, pace=pace or quick())
-        loop, stop = asyncio.new_event_loop(), asyncio.Event()
-        thread = threading.Thread(target=lambda: loop.run_until_complete(bot.serve(stop)), name="bot")
+        stop = threading.Event()
+
+        async def work() -> None:
+            stopped = asyncio.Event()
+            serving = asyncio.create_task(bot.serve(stopped))
+            await asyncio.to_thread(stop.wait)
+            stopped.set()
+            await serving
+
+        thread = threading.Thread(target=lambda: asyncio.run(work()), name="bot")
         thread.start()
         try:
             yield bot
         finally:
-            loop.call_soon_threadsafe(stop.set)
+            stop.set()
             thread.join()
-            loop.close()
 
     return run
 

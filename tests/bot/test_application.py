@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -89,6 +90,19 @@ def test_no_token_in_any_log(running: Running, caplog: pytest.LogCaptureFixture)
         telegram.chat(telegram.person("Anna")).ask(TREES)
     assert len(caplog.records) > 10
     assert telegram.token not in caplog.text
+
+
+def test_a_chat_that_telegram_holds_back_does_not_keep_it_from_stopping(
+    running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.application.STOP_SECONDS", 0.2)
+    begin = time.monotonic()
+    with StandIn() as telegram, running(telegram):
+        telegram.faults.next("sendMessage", flood(60))
+        telegram.chat(telegram.person("Anna")).send(TREES)
+        assert telegram.chat(telegram.person("Bold")).ask(TREES)
+    assert time.monotonic() - begin < 30
+    assert "stopping now" in caplog.text
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
