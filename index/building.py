@@ -11,13 +11,13 @@ import numpy as np
 
 from index import snapshots
 from index.corpus import folder_digest, read_corpus
-from index.documents import LANGUAGES, Corpus, Language, Problem
+from index.documents import Corpus, Language, Problem
 from index.encoder import Encoder, Progress, Vector
 from index.errors import CorpusError, IndexMismatchError
 from index.model import exported
 from index.passages import Passage, split
 from index.search import Index
-from index.shelf import Shelf, build_shelf, shelf_texts
+from index.shelf import Shelf, build_shelves, shelf_texts
 from index.snapshots import Manifest
 from index.weights import all_weights
 
@@ -54,14 +54,9 @@ def build(
     if not shrink:
         _refuse_to_shrink(read, corpus, data)
     passages = [passage for document in read.documents for passage in split(document)]
-    by_language = {language: [p for p in passages if p.language == language] for language in LANGUAGES}
     known = _known_vectors(data, encoder)
     work = _Encoding(encoder, known, progress)
-    shelves = {
-        language: build_shelf(language, own, work.encode if encoder.reads(language) else None)
-        for language, own in by_language.items()
-        if own
-    }
+    shelves = build_shelves(passages, work.encode, encoder.card.reads)
     manifest = _manifest(corpus, digest, encoder, read, shelves)
     folder = snapshots.write(data, manifest, shelves)
     seconds = time.monotonic() - started

@@ -21,6 +21,7 @@ from index.words import document_terms, query_words
 EVIDENCE = (
     "lead",  # the first passage's score less the second's
     "vector",  # the best of the first passage's cosines
+    "meaning",  # the first passage's, as the student sees it
     "unknown",  # share of the question, by importance, in words that no document of the language has
     "elsewhere",  # the same in words that documents have, but not this passage or its questions
     "number_missing",  # 1 when a number of the question is not in the passage
@@ -58,6 +59,7 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
         (
             float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
             max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
+            signals["meaning"],
             left.unknown,
             left.elsewhere,
             left.number,

@@ -23,9 +23,23 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _ENGLISH_WORDS = {
-    **{word: str(i) for i, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)},
-    **{word: str(i) for i, word in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2)},
-    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100",
+    **{
+        word: str(i)
+        for i, word in enumerate(
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+        )
+    },
+    **{
+        word: str(i)
+        for i, word in enumerate(
+            ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2
+        )
+    },
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
     **{month[:3]: month for month in _MONTHS if month != "may"},
     "sept": "september",
     "bn": "billion",
@@ -35,7 +49,17 @@ _ONE = re.compile(r"\bone(?=[ -](hundred|thousand|million|billion|trillion)\b)")
 _MONGOLIAN_WORDS = {
     form: str(i)
     for i, forms in enumerate(
-        ["хоёр", "гурав гурван", "дөрөв дөрвөн", "тав таван", "зургаа зургаан", "долоо долоон", "найм найман", "ес есөн", "арав арван"],
+        [
+            "хоёр",
+            "гурав гурван",
+            "дөрөв дөрвөн",
+            "тав таван",
+            "зургаа зургаан",
+            "долоо долоон",
+            "найм найман",
+            "ес есөн",
+            "арав арван",
+        ],
         2,
     )
     for form in forms.split()

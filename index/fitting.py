@@ -6,7 +6,7 @@ each weight can be read: no signal may count against what it speaks for. Each ba
 `index.weights`) has its own weights, fitted on corpora stripped to that basis.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.confidence import EVIDENCE, evidence
-from index.encoder import Encoder, Vector
+from index.encoder import Encoder
 from index.passages import Passage
 from index.query import Query, prepare
 from index.questions import Judge, Question
 from index.ranking import SIGNALS, candidates, rank
-from index.shelf import Shelf, build_shelf
+from index.shelf import Shelf
 
 Floats = NDArray[np.float64]
 
@@ -65,22 +65,30 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
     return asked
 
 
-def shelves_for(
-    passages: Sequence[Passage], basis: str, encode: Callable[[Sequence[str]], Vector], parts: int = 2
-) -> list[tuple[Shelf, bool]]:
-    """The shelf of all passages, and shelves that lack a part of them each: their questions become near misses.
-
-    The flag tells whether a shelf is whole.
-    """
+def stripped(passages: Sequence[Passage], basis: str) -> list[Passage]:
+    """The passages without what the basis does not have: their stored questions, or the counterparts to learn from."""
     if "questions" not in basis:
-        passages = [replace(p, questions=()) for p in passages]
-    groups = [int(sha256((p.key or p.title).encode()).hexdigest(), 16) % parts for p in passages]
-    kept = [passages, *([p for p, g in zip(passages, groups, strict=True) if g != part] for part in range(parts))]
-    return [
-        (build_shelf(own[0].language, own, encode if "vectors" in basis else None), own is passages)
-        for own in kept
-        if own
-    ]
+        return [replace(p, questions=()) for p in passages]
+    return list(passages) if "student" in basis else [replace(p, key=None) for p in passages]
+
+
+def parts(passages: Sequence[Passage], count: int = 2) -> list[list[Passage]]:
+    """The passages without a part of them each, the same paragraphs in each language: their questions become near misses."""
+    groups = [int(sha256((p.key or p.title).encode()).hexdigest(), 16) % count for p in passages]
+    return [[p for p, group in zip(passages, groups, strict=True) if group != part] for part in range(count)]
+
+
+def left_out(passages: Sequence[Passage], judge: Judge, share: int = 6) -> tuple[list[Passage], list[Question]]:
+    """The passages without one of `share` of their stored questions, and those as questions to ask."""
+    kept, asked = [], []
+    for passage in passages:
+        out = [q for q in passage.questions if int(sha256(q.encode()).hexdigest(), 16) % share == 0]
+        kept.append(replace(passage, questions=tuple(q for q in passage.questions if q not in out)))
+        facts = judge.facts.get(passage.key or "", frozenset())
+        asked += [
+            Question(f"stored-{passage.key}", q, passage.language, "stored", answerable=True, facts=facts) for q in out
+        ]
+    return kept, asked
 
 
 def fit_ranking(groups: Sequence[Sequence[Asked]]) -> dict[str, float]:

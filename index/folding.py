@@ -20,7 +20,11 @@ _SKELETON = str.maketrans(
                 strict=True,
             )
         ),
-        "ө": "o", "ү": "u", "й": "i", "ь": "", "ъ": "",
+        "ө": "o",
+        "ү": "u",
+        "й": "i",
+        "ь": "",
+        "ъ": "",
     }
 )
 # How people type Mongolian in Latin letters, longest first; the letters on the right are those of _SKELETON (c for

@@ -10,7 +10,7 @@ from index.asking import Kind, kinds_asked
 from index.encoder import Vector
 from index.shelf import Shelf
 from index.spelling import Correction
-from index.words import NOUN_WEIGHT, Word, pair_terms, query_words, word_of
+from index.words import NOUN_WEIGHT, Word, document_terms, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
 # corrected.
@@ -21,7 +21,7 @@ CONTEXT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for, with what a follow-up leaves out. `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly."""
+    """What is searched for, with what a follow-up leaves out. `terms` are all of it, for the student. `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly."""
 
     text: str
     words: tuple[Word, ...]
@@ -29,6 +29,7 @@ class Query:
     importance: NDArray[np.float32]
     corrections: tuple[tuple[str, str], ...]
     asks: frozenset[Kind]
+    terms: tuple[str, ...]
     vector: Vector | None
 
 
@@ -61,8 +62,15 @@ def prepare(
         importance,
         tuple(corrections),
         kinds_asked(text, shelf.language),
+        _all_terms(f"{context} {text}", words, shelf),
         vector,
     )
+
+
+def _all_terms(text: str, words: list[Word], shelf: Shelf) -> tuple[str, ...]:
+    """The terms of the question as a document's would be, and those of its corrections."""
+    terms = document_terms(text, shelf.language)
+    return (*terms, *{term for word in words for term in word.terms}.difference(terms))
 
 
 def _in_katakana(word: Word, shelf: Shelf) -> Word:

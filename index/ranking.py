@@ -31,6 +31,7 @@ SIGNALS = (
     "passage_vector",  # cosine of the question and the passage with its headings
     "sentence_vector",  # cosine of the question and the passage's best sentence
     "question_vector",  # cosine of the question and its best stored question
+    "meaning",  # cosine of the places that the student gives the question and the passage
 )
 VECTOR_SIGNALS = 3
 # So many passages are taken from each way of finding them before all signals are computed.
@@ -81,8 +82,10 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
     )
     found = lexical[SIGNALS.index("question_terms")]
     plain = lexical[SIGNALS.index("passage_terms")] + lexical[SIGNALS.index("sentence_terms")] + found
-    rows = np.unique(np.concatenate([_top(plain), _top(found), _nearest(query, shelf)]))
-    return rows, np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows)]), sentence.coverage
+    meaning = shelf.student.similarities(query.terms) if shelf.student else np.zeros(len(shelf.passages), np.float32)
+    rows = np.unique(np.concatenate([_top(plain), _top(found), _top(meaning), _nearest(query, shelf)]))
+    signals = np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows), meaning[rows, None]])
+    return rows, signals, sentence.coverage
 
 
 @dataclass(frozen=True, slots=True)

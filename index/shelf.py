@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.asking import kinds_offered
-from index.documents import Language
+from index.documents import LANGUAGES, Language
+from index.encoder import Vector
 from index.passages import Passage
 from index.spelling import Speller
+from index.student import MOST_PASSAGES, MOST_TEXTS, Student
 from index.terms import TermIndex
 from index.vectors import VectorIndex
 from index.words import document_terms, pair_terms, surface_words
@@ -61,6 +63,7 @@ class Shelf:
     sentence_kinds: NDArray[np.uint8]
     speller: Speller
     vectors: VectorIndex | None
+    student: Student | None
 
     @property
     def vector_owners(self) -> NDArray[np.int32]:
@@ -98,26 +101,43 @@ class Shelf:
         self.speller.save(folder / "words.json")
         if self.vectors is not None:
             self.vectors.save(folder / "vectors.faiss")
+        if self.student is not None:
+            self.student.save(folder / "student")
 
     @classmethod
     def load(cls, folder: Path, language: Language, passages: Sequence[Passage]) -> "Shelf":
         """Read what `save` wrote."""
-        views = []
-        for name in ("sentence", "question"):
-            starts = np.load(folder / f"{name}-starts.npy", allow_pickle=False)
-            views.append(Views.of(TermIndex.load(folder / f"{name}-terms", int(starts[-1])), starts))
-        vectors = folder / "vectors.faiss"
+        sentences, questions = (_load_views(folder, name) for name in ("sentence", "question"))
+        vectors, student = folder / "vectors.faiss", folder / "student"
         return cls(
             language,
             passages,
             np.load(folder / "ids.npy", allow_pickle=False),
             TermIndex.load(folder / "passage-terms", len(passages)),
             TermIndex.load(folder / "passage-pairs", len(passages)),
-            *views,
+            sentences,
+            questions,
             np.load(folder / "sentence-kinds.npy", allow_pickle=False),
             Speller.load(folder / "words.json"),
             VectorIndex.load(vectors) if vectors.is_file() else None,
+            Student.load(student) if student.is_dir() else None,
         )
+
+
+def build_shelves(passages: Sequence[Passage], encode: Encode, read: Container[Language]) -> dict[Language, Shelf]:
+    """Index passages by language; `read` are the languages that the model reads, whose vectors teach the others."""
+    by_language = {language: [p for p in passages if p.language == language] for language in LANGUAGES}
+    shelves: dict[Language, Shelf] = {}
+    lessons: dict[str, Vector] = {}
+    for language in sorted(
+        (language for language, own in by_language.items() if own), key=lambda language: language not in read
+    ):
+        shelf = build_shelf(language, by_language[language], encode if language in read else None, lessons)
+        shelves[language] = shelf
+        if shelf.vectors is not None:
+            places = _places(shelf.vectors, shelf.questions, len(shelf.passages))
+            lessons |= {p.key: place for p, place in zip(shelf.passages, places, strict=True) if p.key}
+    return {language: shelves[language] for language in LANGUAGES if language in shelves}
 
 
 def shelf_texts(passages: Sequence[Passage]) -> list[str]:
@@ -129,24 +149,67 @@ def shelf_texts(passages: Sequence[Passage]) -> list[str]:
     ]
 
 
-def build_shelf(language: Language, passages: Sequence[Passage], encode: Encode | None) -> Shelf:
-    """Index the passages of one language; `encode` is None where the model does not read it."""
+def build_shelf(
+    language: Language, passages: Sequence[Passage], encode: Encode | None, lessons: Mapping[str, Vector]
+) -> Shelf:
+    """Index the passages of one language; `encode` is None where the model does not read it.
+
+    `lessons` has the places of passages in the model's space, by key, as another language gave them.
+    """
     texts = shelf_texts(passages)
     counts = [len(p.sentences) for p in passages], [len(p.questions) for p in passages]
     headed, sentences = texts[: len(passages)], texts[len(passages) : len(passages) + sum(counts[0])]
     questions = texts[len(passages) + len(sentences) :]
+    terms = [document_terms(text, language) for text in texts]
+    of_sentences = _views(terms[len(passages) : len(passages) + len(sentences)], counts[0])
+    of_questions = _views(terms[len(passages) + len(sentences) :], counts[1])
+    vectors = VectorIndex.build(encode(texts)) if encode else None
     return Shelf(
         language,
         passages,
         _ids(passages),
-        TermIndex.build([document_terms(text, language) for text in headed]),
+        TermIndex.build(terms[: len(passages)]),
         TermIndex.build([pair_terms(text, language) for text in headed]),
-        _views(sentences, counts[0], language),
-        _views(questions, counts[1], language),
+        of_sentences,
+        of_questions,
         np.array([kinds_offered(sentence) for sentence in sentences], np.uint8),
         Speller(word for text in [*headed, *questions] for word in surface_words(text, language)),
-        VectorIndex.build(encode(texts)) if encode and passages else None,
+        vectors,
+        _student(passages, terms, (of_sentences, of_questions), vectors, lessons),
     )
+
+
+def _student(
+    passages: Sequence[Passage],
+    terms: Sequence[Sequence[str]],
+    views: tuple[Views, Views],
+    vectors: VectorIndex | None,
+    lessons: Mapping[str, Vector],
+) -> Student | None:
+    """A student for the shelf, where there are questions to learn from and somebody to teach."""
+    _, questions = views
+    if not len(questions.owners) or len(terms) > MOST_TEXTS or len(passages) > MOST_PASSAGES:
+        return None
+    if vectors is not None:
+        targets = _places(vectors, questions, len(passages))
+    elif not any(p.key in lessons for p in passages):
+        return None
+    else:
+        nowhere = np.zeros_like(next(iter(lessons.values())))
+        targets = np.stack([lessons.get(p.key or "", nowhere) for p in passages])
+    owners = np.concatenate([np.arange(len(passages)), *(view.owners for view in views)]).astype(np.int64)
+    return Student.taught(terms, owners, targets)
+
+
+def _places(vectors: VectorIndex, questions: Views, passages: int) -> Vector:
+    """Where each passage is in the model's space: between its own vector and the middle of its questions', shape (passages, dimensions)."""
+    every = vectors.rows(np.arange(len(vectors)))
+    own, asked = every[:passages], every[len(vectors) - len(questions.owners) :]
+    middle = np.zeros_like(own)
+    np.add.at(middle, questions.owners, asked)
+    middle /= np.maximum(np.diff(questions.starts), 1)[:, None]
+    places = own + middle
+    return np.asarray(places / np.linalg.norm(places, axis=1, keepdims=True), np.float32)
 
 
 def _headed(passage: Passage) -> str:
@@ -174,6 +237,10 @@ def _ids(passages: Sequence[Passage]) -> NDArray[np.uint64]:
     return np.array(ids, np.uint64)
 
 
-def _views(texts: Sequence[str], counts: Sequence[int], language: Language) -> Views:
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return Views.of(TermIndex.build([document_terms(text, language) for text in texts]), starts)
+def _views(terms: Sequence[Sequence[str]], counts: Sequence[int]) -> Views:
+    return Views.of(TermIndex.build(terms), np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
+
+
+def _load_views(folder: Path, name: str) -> Views:
+    starts = np.load(folder / f"{name}-starts.npy", allow_pickle=False)
+    return Views.of(TermIndex.load(folder / f"{name}-terms", int(starts[-1])), starts)

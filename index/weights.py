@@ -34,4 +34,6 @@ def basis(shelf: Shelf) -> str:
         parts.append("vectors")
     if len(shelf.questions.owners):
         parts.append("questions")
+    if shelf.student is not None:
+        parts.append("student")
     return "+".join(parts)

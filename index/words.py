@@ -1,7 +1,7 @@
 """A tokeniser for each script: text to the terms that are indexed and looked up.
 
 English words are stemmed. Mongolian, which is agglutinative, becomes words and the character n-grams within them,
-so that a word and its case forms meet. Japanese, which has no spaces, becomes character 1- and 2-grams. A text may
+so that a word and its case forms meet. Japanese, which has no spaces, becomes character 1- and 2-grams and the words of a dictionary. A text may
 hold several scripts: each stretch is treated as what it is, in the way of the shelf's language.
 """
 
@@ -14,15 +14,16 @@ from typing import Any
 from index.documents import Language
 from index.figures import figure, with_figures
 from index.folding import CYRILLIC, fold, katakana, skeleton
+from index.japanese import content_words
 from index.stopwords import stop_words
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 2
+ANALYSIS = 3
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
 # What a query word's parts weigh in Mongolian, together 1: the whole word, its first letters, its n-grams.
-WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.35, 0.25, 0.4
+WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.25, 0.25, 0.5
 # What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or
 # katakana.
 KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.15, 0.5, 1.0
@@ -56,7 +57,7 @@ def document_terms(text: str, language: Language) -> list[str]:
     terms: list[str] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
-            terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
+            terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1)), *_dictionary_terms(piece)]
         elif piece not in stop:
             terms += [term for term, _ in _parts(kind, piece, language)]
     if language == "en":
@@ -143,9 +144,13 @@ def _mongolian_parts(word: str) -> list[tuple[str, float]]:
 
 
 def _japanese_words(piece: str) -> list[Word]:
-    if len(piece) == 1:
-        return [_japanese_word(piece)]
-    return [_japanese_word(piece[i : i + 2]) for i in range(len(piece) - 1)]
+    """The words that the dictionary finds, and the pairs of characters: less sure, but they meet what is spelt otherwise."""
+    grams = [piece] if len(piece) == 1 else [piece[i : i + 2] for i in range(len(piece) - 1)]
+    return [*(Word(term, (term,), (1.0,)) for term in _dictionary_terms(piece)), *map(_japanese_word, grams)]
+
+
+def _dictionary_terms(piece: str) -> list[str]:
+    return ["#" + word for word in content_words(piece)]
 
 
 def _japanese_word(gram: str) -> Word:

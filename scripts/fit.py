@@ -15,11 +15,12 @@ import numpy as np
 from index.corpus import read_corpus
 from index.documents import Document, Language, Paragraph
 from index.encoder import Encoder, Vector
-from index.fitting import Asked, ask_all, fit_confidence, fit_ranking, shelves_for
+from index.fitting import Asked, ask_all, fit_confidence, fit_ranking, left_out, parts, stripped
 from index.model import exported
 from index.passages import Passage, split
 from index.questions import Judge, Question, read_passages, read_questions
-from index.weights import WEIGHTS
+from index.shelf import Shelf, build_shelves
+from index.weights import WEIGHTS, basis
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.
@@ -39,9 +40,7 @@ def main() -> None:
     fitting.own_corpus()
     for passages, questions in zip(arguments.files[::2], arguments.files[1::2], strict=True):
         fitting.paragraphs(passages, questions)
-    sets = {
-        basis: fitting.fit(basis) for basis in ("words", "words+questions", "words+vectors", "words+vectors+questions")
-    }
+    sets = {name: fitting.fit(name) for name in sorted(fitting.groups)}
     files = [str(path.name) for path in arguments.files]
     fitted = {"model": encoder.card.name, "on": ["tests/questions/fit.jsonl", "tests/questions/tune.jsonl", *files]}
     arguments.out.write_text(json.dumps({"fitted": fitted, "sets": sets}, indent=1) + "\n", "utf-8")
@@ -54,6 +53,8 @@ class Fitting:
         self.encoder = encoder
         self.vectors: dict[str, Vector] = {}
         self.groups: dict[str, list[tuple[list[Asked], bool]]] = {}
+        # Questions of the corpus, asked of a shelf without them: many and varied, but no mix of what people ask.
+        self.stored: dict[str, list[list[Asked]]] = {}
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Vectors of texts, each encoded once."""
@@ -61,26 +62,32 @@ class Fitting:
         self.vectors.update(zip(new, self.encoder.encode_documents(new), strict=True))
         return np.stack([self.vectors[text] for text in texts])
 
-    def ask(self, passages: Sequence[Passage], questions: Sequence[Question], judge: Judge, basis: str) -> None:
-        """Put questions to the passages, and to parts of them, as if there were no more than `basis` to go on."""
-        for shelf, whole in shelves_for(passages, basis, self.encode):
-            self.groups.setdefault(basis, []).append((ask_all(shelf, questions, self.encoder, judge), whole))
+    def shelves(self, passages: Sequence[Passage]) -> dict[Language, Shelf]:
+        """Shelves of the passages, by language."""
+        return build_shelves(passages, self.encode, self.encoder.card.reads)
+
+    def ask(self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool) -> None:
+        """Put questions to a shelf, which is `whole` or lacks a part of the passages."""
+        group = [question for question in questions if question.language == shelf.language]
+        self.groups.setdefault(basis(shelf), []).append((ask_all(shelf, group, self.encoder, judge), whole))
 
     def own_corpus(self) -> None:
-        """The shipped fact sheets, with and without their stored questions."""
+        """The shipped fact sheets, with all there is to go on and with less."""
         corpus = read_corpus(ROOT / "corpus")
         judge = Judge.of(corpus)
-        passages = [p for document in corpus.documents for p in split(document)]
+        everything = [p for document in corpus.documents for p in split(document)]
         files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
         asked = [q for path in files for q in read_questions(path) if q.after is None]
-        for language in ("en", "mn", "ja"):
-            own, questions = (
-                [p for p in passages if p.language == language],
-                [q for q in asked if q.language == language],
-            )
-            vectors = "+vectors" if self.encoder.reads(language) else ""
-            for basis in (f"words{vectors}", f"words{vectors}+questions"):
-                self.ask(own, questions, judge, basis)
+        for kind in ("words", "words+questions", "words+questions+student"):
+            passages = stripped(everything, kind)
+            for own, whole in [(passages, True), *((part, False) for part in parts(passages))]:
+                for shelf in self.shelves(own).values():
+                    self.ask(shelf, asked, judge, whole=whole)
+            if "questions" in kind:
+                kept, stored = left_out(everything, judge)
+                for shelf in self.shelves(stripped(kept, kind)).values():
+                    own = [question for question in stored if question.language == shelf.language]
+                    self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, own, self.encoder, judge))
 
     def paragraphs(self, passages_file: Path, questions_file: Path) -> None:
         """Paragraphs and questions on them; every second title."""
@@ -90,15 +97,16 @@ class Fitting:
         questions = [q for q in questions if q.title in titles]
         questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
         language = questions[0].language
-        own = [
+        every = [
             p for fields in passages.values() if fields["title"] in titles for p in split(_document(fields, language))
         ]
-        self.ask(own, questions, Judge({}), "words+vectors" if self.encoder.reads(language) else "words")
+        for own, whole in [(every, True), *((part, False) for part in parts(every))]:
+            self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
 
-    def fit(self, basis: str) -> dict[str, dict[str, float]]:
+    def fit(self, name: str) -> dict[str, dict[str, float]]:
         """Fit the weights for one basis."""
-        groups = self.groups[basis]
-        ranking = fit_ranking([group for group, whole in groups if whole])
+        groups = self.groups[name]
+        ranking = fit_ranking([*(group for group, whole in groups if whole), *self.stored.get(name, [])])
         return {"ranking": ranking, "confidence": fit_confidence(groups, ranking)}
 
 

@@ -1,0 +1,35 @@
+"""Japanese words: what a dictionary finds in text without spaces, in one spelling each.
+
+Character n-grams find everything and understand nothing; a dictionary knows that 総理大臣 is a word, and that お相撲 and おすもう are 相撲. Both are indexed
+(`index.words`). Sudachi's small dictionary, its finest split, its normalised forms (Takaoka et al. 2018).
+"""
+
+from functools import cache
+from typing import Any
+
+# Parts of speech that carry a sentence's matter.
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
+_NUMERAL = "数詞"
+# Content words that say nothing of a question's matter: light verbs, formal nouns, and what asks.
+_EMPTY = frozenset(
+    """為る 居る 有る 成る 事 物 者 方 為 様 位 何 誰 何時 何処 幾つ 幾ら 教える 下さる 言う 貰う くれる 呉れる 出来る 無い 何の どう どれ 迄 仰る 知る""".split()
+)
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a text in their normalised form, in order."""
+    return [
+        morpheme.normalized_form()
+        for morpheme in _tokenizer().tokenize(text)
+        if morpheme.part_of_speech()[0] in _CONTENT
+        and morpheme.part_of_speech()[1] != _NUMERAL
+        and morpheme.normalized_form() not in _EMPTY
+    ]
+
+
+@cache
+def _tokenizer() -> Any:
+    from sudachipy import SplitMode
+    from sudachipy.dictionary import Dictionary
+
+    return Dictionary(dict="small").tokenizer(mode=SplitMode.A)
