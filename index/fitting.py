@@ -91,11 +91,11 @@ def left_out(passages: Sequence[Passage], judge: Judge, share: int = 6) -> tuple
     return kept, asked
 
 
-def fit_ranking(groups: Sequence[Sequence[Asked]]) -> dict[str, float]:
-    """Weights of `SIGNALS`; each group of questions counts the same, whatever its size."""
+def fit_ranking(groups: Sequence[tuple[Sequence[Asked], float]]) -> dict[str, float]:
+    """Weights of `SIGNALS`; each group of questions counts what is given with it, whatever its size."""
     from scipy.optimize import minimize
 
-    useful = [(a, 1 / len(group)) for group in groups for a in group if len(a.right)]
+    useful = [(a, weight / len(group)) for group, weight in groups for a in group if len(a.right)]
     width = max(len(a.rows) for a, _ in useful)
     signals = np.zeros((len(useful), width, len(SIGNALS)))
     there, right = np.full((len(useful), width), -np.inf), np.full((len(useful), width), -np.inf)

@@ -25,6 +25,8 @@ from index.weights import WEIGHTS, basis
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.
 MOST_QUESTIONS = 1500
+# What the corpus's own questions count next to those that people might ask: most of them are harder.
+STORED = 1 / 3
 
 
 def main() -> None:
@@ -106,7 +108,8 @@ class Fitting:
     def fit(self, name: str) -> dict[str, dict[str, float]]:
         """Fit the weights for one basis."""
         groups = self.groups[name]
-        ranking = fit_ranking([*(group for group, whole in groups if whole), *self.stored.get(name, [])])
+        asked = [(group, 1.0) for group, whole in groups if whole]
+        ranking = fit_ranking([*asked, *((group, STORED) for group in self.stored.get(name, []))])
         return {"ranking": ranking, "confidence": fit_confidence(groups, ranking)}
 
 
