@@ -11,24 +11,21 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.asking import Asker
-from bot.conversations import Conversations
 from bot.errors import StartError
-from bot.exchanges import Exchanges
-from bot.feedback import Feedback
 from bot.handlers.commands import Commands
 from bot.handlers.inline import Inline
-from bot.handlers.membership import Membership, forget_chat
+from bot.handlers.membership import Membership
 from bot.handlers.presses import Presses
 from bot.handlers.questions import Questions
 from bot.library import Library
 from bot.ordering import ChatOrder
 from bot.pacing import Pace
-from bot.preferences import Preferences
 from bot.profile import register_profile
 from bot.replies.pages import trouble_reply
 from bot.sending import Sender
-from bot.services import Services, place_of
+from bot.services import Memory, Services, place_of
 from bot.settings import Settings
+from bot.storage.database import Database
 from index.search import Index
 
 ALLOWED_UPDATES: Final = (
@@ -52,19 +49,24 @@ class TelegramBot:
     """The bot between Telegram and an index.
 
     `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. Messages go at
-    `pace`.
+    `pace`. What is to be remembered goes into `database`, which is closed in the end; without one it is forgotten.
     """
 
-    def __init__(self, token: str, api_url: str | None, index: Index, *, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        token: str,
+        api_url: str | None,
+        index: Index,
+        *,
+        database: Database | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         self.application = _application(token, api_url)
-        conversations = Conversations()
+        memory = Memory(database or Database())
         self.services = Services(
-            sender=Sender(self.application.bot, pace or Pace(), lambda chat_id: forget_chat(self.services, chat_id)),
-            asker=Asker(Library(index), conversations),
-            conversations=conversations,
-            exchanges=Exchanges(),
-            preferences=Preferences(),
-            feedback=Feedback(),
+            sender=Sender(self.application.bot, pace or Pace(), memory.forget),
+            asker=Asker(Library(index), memory.conversations, memory.asked),
+            memory=memory,
         )
         _add_handlers(self.application, self.services)
 
@@ -90,6 +92,7 @@ class TelegramBot:
         # An application that could not connect shuts nothing down, its bot's connections included.
         await application.bot.shutdown()
         self.services.asker.close()
+        await asyncio.to_thread(self.services.memory.database.close)
 
     async def _connect(self) -> None:
         api_url = self.application.bot.base_url.partition("/bot")[0]
@@ -122,13 +125,13 @@ def _log_poll_error(error: TelegramError) -> None:
     logger.warning("updates could not be fetched, trying again: %s", error)
 
 
-def run(settings: Settings, index: Index) -> None:
+def run(settings: Settings, index: Index, database: Database) -> None:
     """Run the bot until SIGINT or SIGTERM. Raises StartError where it cannot start."""
     if settings.token is None:
         raise StartError(
             "there is no token; set TELEGRAM_BOT_TOKEN, or try the bot without one: partnership-bot preview"
         )
-    asyncio.run(serve_until_signal(TelegramBot(settings.token, settings.api_url, index)))
+    asyncio.run(serve_until_signal(TelegramBot(settings.token, settings.api_url, index, database=database)))
 
 
 async def serve_until_signal(bot: TelegramBot) -> None:

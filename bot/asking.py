@@ -1,11 +1,13 @@
 """A question put to the index, without holding up the event loop, as part of its conversation."""
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from bot.conversations import ConversationKey, Conversations
 from bot.library import Library
+from bot.storage.conversations import ConversationKey, Conversations
+from bot.storage.questions import AskedQuestions
 from index.answers import Answer, Turn
 from index.documents import Language
 
@@ -16,9 +18,9 @@ SEARCH_THREADS: Final = 2
 class Asker:
     """Searches in threads of its own. `library` may be replaced at any time; searches under way end on the old one."""
 
-    def __init__(self, library: Library, conversations: Conversations) -> None:
+    def __init__(self, library: Library, conversations: Conversations, asked: AskedQuestions) -> None:
         self.library = library
-        self.conversations = conversations
+        self._conversations, self._asked = conversations, asked
         self._threads = ThreadPoolExecutor(SEARCH_THREADS, thread_name_prefix="search")
 
     async def ask(self, question: str, key: ConversationKey, turn: Turn | None, hint: Language) -> Answer:
@@ -26,9 +28,10 @@ class Asker:
 
         `hint` is its language where the question does not tell.
         """
-        index = self.library.index
+        index, begin = self.library.index, time.perf_counter()
         answer = await self.search(question, hint, turn)
-        self.conversations.remember(key, index.turn(answer))
+        self._asked.record(answer, 1000 * (time.perf_counter() - begin))
+        self._conversations.remember(key, index.turn(answer))
         return answer
 
     async def search(self, question: str, hint: Language, turn: Turn | None = None, top: int = 3) -> Answer:

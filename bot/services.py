@@ -5,13 +5,43 @@ from dataclasses import dataclass
 from telegram import Message, Update
 
 from bot.asking import Asker
-from bot.conversations import ConversationKey, Conversations
-from bot.exchanges import Exchanges
-from bot.feedback import Feedback
 from bot.library import Library
-from bot.preferences import Preferences
 from bot.sending import Place, Sender
+from bot.storage.broadcasts import Broadcasts
+from bot.storage.chats import Chats
+from bot.storage.conversations import ConversationKey, Conversations
+from bot.storage.database import Database
+from bot.storage.exchanges import Exchanges
+from bot.storage.feedback import Feedback
+from bot.storage.preferences import Preferences
+from bot.storage.questions import AskedQuestions
+from bot.storage.subscriptions import Subscriptions
 from bot.texts import DEFAULT_LANGUAGE, Texts, texts
+
+
+class Memory:
+    """All that the bot remembers, in one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.chats = Chats(database)
+        self.conversations = Conversations(database)
+        self.exchanges = Exchanges(database)
+        self.preferences = Preferences(database)
+        self.feedback = Feedback(database)
+        self.asked = AskedQuestions(database)
+        self.subscriptions = Subscriptions(database)
+        self.broadcasts = Broadcasts(database)
+
+    def forget(self, chat_id: int) -> None:
+        """Forget all of a chat."""
+        for kept in (self.conversations, self.exchanges, self.preferences, self.chats):
+            kept.forget(chat_id)
+
+    def prune(self) -> None:
+        """Delete what is past its time."""
+        for kept in (self.conversations, self.exchanges, self.feedback, self.asked):
+            kept.prune()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +50,7 @@ class Services:
 
     sender: Sender
     asker: Asker
-    conversations: Conversations
-    exchanges: Exchanges
-    preferences: Preferences
-    feedback: Feedback
+    memory: Memory
 
     @property
     def library(self) -> Library:
@@ -35,7 +62,7 @@ class Services:
         user, chat = update.effective_user, update.effective_chat
         code = user.language_code if user else None
         place = chat or user
-        return self.preferences.texts(place.id, code) if place else texts(DEFAULT_LANGUAGE)
+        return self.memory.preferences.texts(place.id, code) if place else texts(DEFAULT_LANGUAGE)
 
 
 def place_of(message: Message) -> Place:

@@ -27,6 +27,7 @@ class Settings:
     data: Path
     model: str
     store: str
+    database: str | None
     admins: frozenset[int]
     log_level: str
 
@@ -88,13 +89,22 @@ SETTINGS: Final[Mapping[str, _Setting]] = {
     "PARTNERSHIP_STORE": _Setting(
         "store", "faiss", "faiss, or the address of a Milvus", _matching(r"faiss|https?://\S+|\S+\.db")
     ),
+    "PARTNERSHIP_DATABASE": _Setting(
+        "database",
+        "",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: a file in the data folder)",
+        _matching(r"(sqlite|postgresql)://.*"),
+    ),
     "PARTNERSHIP_ADMINS": _Setting("admins", "", "Telegram user ids (numbers), separated by commas", _admins),
     "PARTNERSHIP_LOG_LEVEL": _Setting("log_level", "info", ", ".join(LOG_LEVELS), _level),
 }
 
+SECRET: Final = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "PARTNERSHIP_DATABASE"}
+"""Whose values are in no message."""
+
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Read the settings from the environment, and from `.env` in the current folder or the project's for those it lacks.
+    """Read the settings from the environment; from `.env` in this folder, or the project's, for those it lacks.
 
     Raises SettingError, which names the setting and says what it takes.
     """
@@ -113,7 +123,7 @@ def _read(name: str, setting: _Setting, value: str) -> object:
     try:
         return setting.read(value)
     except ValueError as error:
-        shown = "what is set" if "TOKEN" in name or "SECRET" in name else repr(value)
+        shown = "what is set" if name in SECRET else repr(value)
         raise SettingError(f"{name} takes {setting.takes}, not {shown}") from error
 
 

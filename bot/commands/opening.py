@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from bot.settings import Settings
+from bot.storage.database import Database, file_url
 from index.building import BuildReport, build, load_index
 from index.errors import CorpusError, IndexMismatchError
 from index.search import Index
@@ -16,6 +17,11 @@ def open_index(settings: Settings) -> Index:
     except IndexMismatchError:
         report_build(build_index(settings))
     return load_index(settings.corpus, settings.data, settings.model)
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database that the settings name: by default the file in the data folder."""
+    return Database(settings.database or file_url(settings.data))
 
 
 def build_index(settings: Settings, *, shrink: bool = False) -> BuildReport:

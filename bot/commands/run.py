@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.commands.opening import open_index
+from bot.commands.opening import open_database, open_index
 from bot.settings import read_settings
 
 
@@ -13,5 +13,5 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command has
 
     settings = read_settings()
     set_up_logging(settings.log_level, settings.token)
-    application.run(settings, open_index(settings))
+    application.run(settings, open_index(settings), open_database(settings))
     return 0

@@ -78,7 +78,7 @@ class Commands:
     async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - PTB's signature
         """Offer the languages."""
         chat = update.effective_chat
-        fixed = self._services.preferences.fixed(chat.id) if chat else None
+        fixed = self._services.memory.preferences.fixed(chat.id) if chat else None
         await self._send(update, pages.language_reply(fixed, self._services.texts(update)))
 
     async def unknown(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - PTB's signature

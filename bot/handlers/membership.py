@@ -34,7 +34,7 @@ class Membership:
             return
         was_in, is_in = (member.status in _IN for member in (change.old_chat_member, change.new_chat_member))
         if was_in and not is_in:
-            forget_chat(self._services, change.chat.id)
+            self._services.memory.forget(change.chat.id)
         elif is_in and not was_in and change.chat.type in GROUPS:
             arrive = bool(context.bot.can_read_all_group_messages)
             reply = joined_reply(context.bot.username, arrive, self._services.texts(update))
@@ -44,14 +44,6 @@ class Membership:
         """Take a group's language along when it becomes a supergroup."""
         message = update.effective_message
         if message and message.migrate_to_chat_id and message.chat.type == ChatType.GROUP:
-            self._services.preferences.fix(
-                message.migrate_to_chat_id, self._services.preferences.fixed(message.chat_id)
-            )
-            forget_chat(self._services, message.chat_id)
-
-
-def forget_chat(services: Services, chat_id: int) -> None:
-    """Forget all that is remembered of a chat."""
-    services.conversations.forget(chat_id)
-    services.exchanges.forget(chat_id)
-    services.preferences.forget(chat_id)
+            memory = self._services.memory
+            memory.preferences.fix(message.migrate_to_chat_id, memory.preferences.fixed(message.chat_id))
+            memory.forget(message.chat_id)

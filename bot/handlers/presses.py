@@ -8,14 +8,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from bot import buttons
 from bot.buttons import AskQuestion, AskText, ChooseLanguage, GiveReason, Press, Rate, ShowSources, Translate, View
-from bot.conversations import ConversationKey
-from bot.feedback import Opinion
 from bot.handlers.questions import reply_to_question
 from bot.replies import pages
 from bot.replies.answers import answer_reply
 from bot.reply import Reply, Toast
 from bot.sending import Place, Posted
 from bot.services import Services, thread_of
+from bot.storage.conversations import ConversationKey
+from bot.storage.feedback import Opinion
 from bot.texts import N_, Texts
 
 
@@ -56,7 +56,7 @@ class Presses:
             await self._say(query, _("My documents have changed since. Please ask again."), alert=True)
             return
         chat_id = _chat_id(query)
-        shown = self._services.preferences.answer_texts(chat_id, match.passage.language)
+        shown = self._services.memory.preferences.answer_texts(chat_id, match.passage.language)
         reply = answer_reply(view, self._services.library, context.bot.username, shown)
         await self._say(query, shown(thanks) if thanks else "")
         if reply:
@@ -81,8 +81,10 @@ class Presses:
     def _record(self, query: CallbackQuery, view: View, good: bool, reason: buttons.Reason | None = None) -> None:
         question = self._services.library.question(view.asked) if view.asked else None
         if question is None and query.message:
-            question = self._services.exchanges.question(query.message.chat.id, query.message.message_id)
-        self._services.feedback.record(Opinion(view.shown, good, question, reason))
+            question = self._services.memory.exchanges.question(query.message.chat.id, query.message.message_id)
+        match = self._services.library.match(view.shown)
+        if match:
+            self._services.memory.feedback.record(Opinion(view.shown, good, match.passage.language, question, reason))
 
     async def _ask(
         self, query: CallbackQuery, press: AskQuestion | AskText, _: Texts, context: ContextTypes.DEFAULT_TYPE
@@ -98,12 +100,12 @@ class Presses:
         key = ConversationKey(place.chat_id, place.thread_id)
         # A question from a button stands alone, whatever was said before it.
         answer = await self._services.asker.ask(question, key, None, _.language)
-        self._services.preferences.heard(message.chat_id, answer.language)
+        self._services.memory.preferences.heard(message.chat_id, answer.language)
         reply = reply_to_question(answer, self._services, message.chat_id, context.bot, asked)
         await self._services.sender.send(place, reply)
 
     async def _choose_language(self, update: Update, query: CallbackQuery, press: ChooseLanguage) -> None:
-        self._services.preferences.fix(_chat_id(query), press.language)
+        self._services.memory.preferences.fix(_chat_id(query), press.language)
         _ = self._services.texts(update)
         await self._say(query, _("I will remember that."))
         await self._edit(query, pages.language_reply(press.language, _))

@@ -7,13 +7,13 @@ from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
 from bot.addressing import question_for
 from bot.buttons import QuestionRef
-from bot.exchanges import Exchange
 from bot.library import view_of
 from bot.replies.answers import answer_reply, refusal_reply
 from bot.replies.pages import ask_how_reply
 from bot.reply import Reply
 from bot.sending import Place, Posted
 from bot.services import Services, conversation_of, place_of
+from bot.storage.exchanges import Exchange
 from index.answers import Answer, Turn
 
 _CHATS: Final = filters.ChatType.PRIVATE | filters.ChatType.GROUPS
@@ -50,7 +50,7 @@ class Questions:
         question = question_for(message, context.bot) if message else None
         if message is None or not question:
             return
-        exchange = self._services.exchanges.find(message.chat_id, message.message_id)
+        exchange = self._services.memory.exchanges.find(message.chat_id, message.message_id)
         if exchange is None:
             await self.answer(message, question, context.bot)
         elif question != exchange.question:
@@ -58,27 +58,27 @@ class Questions:
 
     async def answer(self, message: Message, question: str, bot: Bot) -> None:
         """Answer a question that a message asks."""
-        before = self._services.conversations.last(conversation_of(message))
+        before = self._services.memory.conversations.last(conversation_of(message))
         place = place_of(message)
         reply = await self._reply(message, question, before, place, bot)
         posted = await self._services.sender.send(place, reply)
         if posted and posted.message_id:
             exchange = Exchange(posted.message_id, question, before)
-            self._services.exchanges.keep(message.chat_id, message.message_id, exchange)
+            self._services.memory.exchanges.keep(message.chat_id, message.message_id, exchange)
 
     async def _answer_again(self, message: Message, question: str, exchange: Exchange, bot: Bot) -> None:
         reply = await self._reply(message, question, exchange.before, place_of(message), bot)
         await self._services.sender.edit(Posted(message.chat_id, exchange.answer_id), reply)
         again = Exchange(exchange.answer_id, question, exchange.before)
-        self._services.exchanges.keep(message.chat_id, message.message_id, again)
+        self._services.memory.exchanges.keep(message.chat_id, message.message_id, again)
 
     async def _reply(self, message: Message, question: str, before: Turn | None, place: Place, bot: Bot) -> Reply:
         services = self._services
         code = message.from_user.language_code if message.from_user else None
-        hint = services.preferences.language(message.chat_id, code)
+        hint = services.memory.preferences.language(message.chat_id, code)
         async with services.sender.typing(place):
             answer = await services.asker.ask(question, conversation_of(message), before, hint)
-        services.preferences.heard(message.chat_id, answer.language)
+        services.memory.preferences.heard(message.chat_id, answer.language)
         return reply_to_question(answer, services, message.chat_id, bot)
 
 
@@ -86,7 +86,7 @@ def reply_to_question(
     answer: Answer, services: Services, chat_id: int, bot: Bot, asked: QuestionRef | None = None
 ) -> Reply:
     """Show an answer, or its refusal, in the chat's language; `asked` names the question where a button asked it."""
-    _ = services.preferences.answer_texts(chat_id, answer.language)
+    _ = services.memory.preferences.answer_texts(chat_id, answer.language)
     if answer.answered:
         reply = answer_reply(view_of(answer, asked), services.library, bot.username, _)
         if reply:

@@ -96,16 +96,16 @@ def test_a_question_deleted_meanwhile_is_answered_without_a_quote(chat: Talk) ->
 def test_a_chat_that_is_gone_is_forgotten_quietly(chat: Talk, caplog: pytest.LogCaptureFixture) -> None:
     telegram, bot, anna = chat
     anna.ask("日本は何本の木を植えますか？")
-    assert bot.services.preferences._last
+    assert bot.services.memory.preferences._last
     with anna.world.changes.lock:
         anna.send(TREES)
         anna.chat.blocked = True
     other = telegram.chat(telegram.person("Bold"))
     other.ask(TREES)
     deadline = time.monotonic() + 5
-    while anna.chat.id in bot.services.preferences._last and time.monotonic() < deadline:
+    while anna.chat.id in bot.services.memory.preferences._last and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert anna.chat.id not in bot.services.preferences._last
+    assert anna.chat.id not in bot.services.memory.preferences._last
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 

@@ -2,16 +2,22 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from sqlalchemy import select
 
 from bot.application import TelegramBot
 from bot.buttons import PassageRef, View
-from bot.feedback import Opinion
 from bot.preview import Conversation, StandIn
 from bot.preview.chats import Message
+from bot.storage.tables import opinions
 
 Running = Callable[..., AbstractContextManager[TelegramBot]]
 
 TREES = "How many trees did Japan promise to plant?"
+
+
+def _opinions(bot: TelegramBot) -> list[tuple[bool, str | None, str | None]]:
+    columns = select(opinions.c.good, opinions.c.question, opinions.c.reason).order_by(opinions.c.id)
+    return bot.services.memory.database.run_now(lambda connection: [tuple(row) for row in connection.execute(columns)])
 
 
 @pytest.fixture
@@ -55,22 +61,19 @@ def test_the_same_in_another_language(anna: Conversation, answer: Message) -> No
 
 
 def test_a_thumb_up_is_noted_with_the_question(anna: Conversation, answer: Message, bot: TelegramBot) -> None:
-    before = len(bot.services.feedback.opinions)
+    before = len(_opinions(bot))
     assert anna.press(answer, "👍").text == "Thank you!"
     assert anna.is_silent(0.3)  # the message is as it was
-    (opinion,) = list(bot.services.feedback.opinions)[before:]
-    assert (opinion.good, opinion.question, opinion.reason) == (True, TREES, None)
+    assert _opinions(bot)[before:] == [(True, TREES, None)]
 
 
 def test_a_thumb_down_asks_why(anna: Conversation, answer: Message, bot: TelegramBot) -> None:
-    before, labels = len(bot.services.feedback.opinions), answer.labels
+    before, labels = len(_opinions(bot)), answer.labels
     assert "What is wrong" in anna.press(answer, "👎").text
     anna.wait(edited=True)
     assert anna.press(answer, "It is out of date").text == "Thank you, I noted it."
     assert anna.wait(edited=True).labels == labels
-    opinions = list(bot.services.feedback.opinions)[before:]
-    assert [(opinion.good, opinion.reason) for opinion in opinions] == [(False, None), (False, "outdated")]
-    assert isinstance(opinions[0], Opinion)
+    assert _opinions(bot)[before:] == [(False, TREES, None), (False, TREES, "outdated")]
 
 
 def test_the_question_of_a_button_stays_above_while_its_answer_is_turned(anna: Conversation) -> None:

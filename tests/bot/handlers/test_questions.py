@@ -42,7 +42,7 @@ class TestPrivateChat:
         followed: list[Any] = []
         search = bot.services.library.index.search
         anna.ask("over how many years?")
-        turn = bot.services.conversations.last(_key(anna))
+        turn = bot.services.memory.conversations.last(_key(anna))
         followed.append(search("over how many years?", turn=turn))
         assert turn is not None
         assert "trees" in turn.question
@@ -198,7 +198,7 @@ def _typing(chat: Conversation) -> bool:
 
 
 def _key(chat: Conversation) -> Any:
-    from bot.conversations import ConversationKey
+    from bot.storage.conversations import ConversationKey
 
     return ConversationKey(chat.chat.id)
 
