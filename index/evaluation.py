@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answers import Answer, Turn
+from index.answers import Turn
 from index.questions import Judge, Question
 from index.search import Index
 
@@ -131,8 +131,8 @@ def _turn_before(index: Index, question: Question, by_id: dict[str, Question]) -
     if question.after is None or question.after not in by_id:
         return None
     before = by_id[question.after]
-    answer: Answer = index.search(before.text, turn=_turn_before(index, before, by_id), top=1)
-    return index.turn(answer)
+    earlier = _turn_before(index, before, by_id)
+    return index.turn(index.search(before.text, turn=earlier, top=1)) or earlier
 
 
 def _score(language: str, kind: str, outcomes: Sequence[Outcome]) -> Score:

@@ -30,9 +30,14 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
 
 
 # A question of so few words, without any that points back, may still be the rest of one ("how many beds?").
-FEW_WORDS: dict[Language, int] = {"en": 3, "mn": 3, "ja": 8}
+FEW_WORDS = 3
 
 
-def leans(query: Query, language: Language) -> bool:
-    """Whether the question may need the one before it: it points back, or says too little to stand alone."""
-    return bool(_POINTS_BACK[language].search(query.text)) or len(query.words) <= FEW_WORDS[language]
+def points_back(question: str, language: Language) -> bool:
+    """Whether the question's own words refer to what was said before."""
+    return bool(_POINTS_BACK[language].search(question.strip()))
+
+
+def is_short(query: Query) -> bool:
+    """Whether the question says too little to be sure that it stands alone; parts of words do not count."""
+    return sum(word.importance >= 1 for word in query.words) <= FEW_WORDS

@@ -9,7 +9,7 @@ from index.asked import language_of_question
 from index.confidence import ANSWERED, Evidence, evidence
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
-from index.followups import leans
+from index.followups import is_short, points_back
 from index.query import Query, prepare
 from index.ranking import Ranking, rank
 from index.sentence_choice import answering_sentence, nearest_question
@@ -72,10 +72,15 @@ class Index:
         asked = question[:MOST_QUESTION].strip()
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._is_common)
-        alone = self._best(asked, spoken, "")
-        if turn is None or turn.language != spoken or not leans(alone.query, spoken):
+        alone = self._best(asked, spoken, None)
+        if turn is None or turn.language != spoken:
             return spoken, alone
-        together = self._best(asked, spoken, turn.question)
+        refers = points_back(asked, spoken)
+        if not refers and not is_short(alone.query):
+            return spoken, alone
+        together = self._best(asked, spoken, turn)
+        if refers and together.confidence >= ANSWERED:
+            return spoken, together
         return spoken, max(alone, together, key=lambda found: found.confidence)
 
     def turn(self, answer: Answer) -> Turn | None:
@@ -139,13 +144,14 @@ class Index:
         found = {source for shelf in self._shelves.values() for passage in shelf.passages for source in passage.sources}
         return sorted(found, key=lambda source: (source.title.casefold(), source.date or ""))
 
-    def _best(self, asked: str, spoken: Language, context: str) -> Found:
+    def _best(self, asked: str, spoken: Language, turn: Turn | None) -> Found:
         """Search the shelf of the question's language, or every shelf where there is none."""
         shelves = [self._shelves[spoken]] if spoken in self._shelves else list(self._shelves.values())
-        return max((self._on_shelf(asked, shelf, context) for shelf in shelves), key=lambda found: found.confidence)
+        return max((self._on_shelf(asked, shelf, turn) for shelf in shelves), key=lambda found: found.confidence)
 
-    def _on_shelf(self, asked: str, shelf: Shelf, context: str) -> Found:
+    def _on_shelf(self, asked: str, shelf: Shelf, turn: Turn | None) -> Found:
         weights = self._weights[basis(shelf)]
+        context = turn.question if turn else ""
         whole = f"{context} {asked}".strip()
         vector = self._encoder.encode_query(whole) if shelf.vectors is not None and whole else None
         query = prepare(asked, shelf, vector, self._is_common, context)
