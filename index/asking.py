@@ -1,7 +1,7 @@
 """What a question asks for – a date, a sum of money, a person – and what a sentence has to offer.
 
-Question words are few in each language and say it reliably; the offers are read off the sentence's surface. Both are hints among others for the
-ranking, which learns how much to trust them.
+Question words are few in each language and say it reliably; the offers are read off the sentence's surface. Both are
+hints among others for the ranking, which learns how much to trust them.
 """
 
 import re
@@ -18,7 +18,8 @@ KINDS: tuple[Kind, ...] = ("date", "money", "share", "measure", "number", "perso
 _ASKS: dict[Language, dict[Kind, str]] = {
     "en": {
         "date": r"when|what (year|date|day|month)|which (year|date|day|month)|since when|how long ago|deadline",
-        "money": r"how much(?! (of|time))|how many (yen|dollars|tugriks)|cost|price|what (amount|sum)|how big a (loan|grant)",
+        "money": r"how much(?! (of|time))|how many (yen|dollars|tugriks)|cost|price|what (amount|sum)"
+        r"|how big a (loan|grant)",
         "share": r"percent|percentage|(what|which) (share|fraction|proportion)|how much of",
         "measure": r"how (far|long|big|large|high|wide)|what (length|size|distance)|distance|length",
         "number": r"how many|(what|the) number of",
@@ -39,33 +40,56 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         "date": r"いつ|何年(?!間|かけ)|なんねん(?!かん)|何月|何日(?!間)|何時(?!間)|期限|締め?切",
         "money": r"いくら|金額|総額|費用|値段|何億?円|何ドル|お金|料金",
         "share": r"何割|何パーセント|割合|何[%％]|何分の",
-        "measure": r"何キロ|何メートル|何年間|なんねんかん|何年かけ|何分(?!の)|何時間|何日間|距離|長さ|(どの|どれ)くらい(の長さ|離れ|かか)",
-        "number": r"何(人|名|本|回|度|件|社|校|か国|カ国|ヶ国|か所|頭|台)|いくつ|幾つ|人数|(どの|どれ)くらい|どれだけ|数は",
+        "measure": r"何キロ|何メートル|何年間|なんねんかん|何年かけ|何分(?!の)|何時間|何日間|距離|長さ"
+        r"|(どの|どれ)くらい(の長さ|離れ|かか)",
+        "number": r"何(人|名|本|回|度|件|社|校|か国|カ国|ヶ国|か所|頭|台)|いくつ|幾つ|人数|(どの|どれ)くらい|どれだけ"
+        r"|数は",
         "person": r"誰|だれ|どなた|何者",
         "place": r"どこ|何処|どちら|どの(国|都市|県|町|場所|州|会社)",
     },
 }
-_DATES = (
-    r"(?<!\d)(1[0-9]|20)\d\d(?!\d)|\b(january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\d+ ?月|\d+ ?(?:дүгээр|дугаар)? ?сар"
-)
+_MONTH = "(january|february|march|april|may|june|july|august|september|october|november|december)"
+_DATES = rf"(?<!\d)(1[0-9]|20)\d\d(?!\d)|\b{_MONTH}\b|\d+ ?月|\d+ ?(?:дүгээр|дугаар)? ?сар"
 _ANY_DATE = re.compile(
-    r"(?<!\d)\d{1,2} (january|february|march|april|may|june|july|august|september|october|november|december)"
+    rf"(?<!\d)\d{{1,2}} {_MONTH}"
     r"|\d+ ?[年月日]|(?<!\d)(1[0-9]|20)\d\d(?!\d)|\d+ ?(?:дүгээр|дугаар)? ?сар(?:ын \d+)?",
     re.IGNORECASE,
 )
-_UNITS = r"km|m|kilomet\w+|met(?:er|re)s?|hectares?|years?|months?|days?|hours?|minutes?|км|метр|га|жил|сар|өдөр|цаг|минут|キロ|メートル|ヘクタール|年間|か月|日間|時間|分"
+_UNITS = (
+    r"km|m|kilomet\w+|met(?:er|re)s?|hectares?|years?|months?|days?|hours?|minutes?"
+    r"|км|метр|га|жил|сар|өдөр|цаг|минут|キロ|メートル|ヘクタール|年間|か月|日間|時間|分"
+)
 _OFFERS: dict[Kind, str] = {
     "date": _DATES,
     "money": r"\b(yen|dollars?|tugriks?|usd)\b|[$¥円]|ドル|トゥグルク|иен|доллар|төгрөг",
     "share": r"percent|per cent|[%％割]|パーセント|хув[ьи]|quarter|half|third|дөрөвний",
-    "measure": rf"\d(?:[\d.,]*) ?(?:{_UNITS})(?![a-z])|\b(two|three|four|five|six|seven|eight|nine|ten|гурван|дөрвөн|таван|арван) (?:{_UNITS})",
-    "number": r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b(хоёр|гурав|гурван|дөрвөн|таван|зургаан|арван)\b|[二三四五六七八九十]",
-    "person": r"(?<![.!?] )(?<!^)\b[A-ZА-ЯӨҮЁ][a-zа-яөүёü-]+ [A-ZА-ЯӨҮЁ][a-zа-яөүёü-]+|\b[A-ZА-ЯӨҮЁ][a-zа-яөүё]?\. ?[A-ZА-ЯӨҮЁ]"
-    r"|首相|大統領|外相|大臣|大使|氏|陛下|さん",
-    "place": r"\b(in|at|near|to|from) (the )?[A-Z][a-z]+|[А-ЯӨҮЁ][а-яөүё]+(д|т|оос|аас|ээс)\b|[都道府県市町村区]|ウランバートル|東京",
-}  # fmt: skip
+    "measure": rf"\d(?:[\d.,]*) ?(?:{_UNITS})(?![a-z])"
+    rf"|\b(two|three|four|five|six|seven|eight|nine|ten|гурван|дөрвөн|таван|арван) (?:{_UNITS})",
+    "number": r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+    r"|\b(хоёр|гурав|гурван|дөрвөн|таван|зургаан|арван)\b|[二三四五六七八九十]",
+    "person": r"(?<![.!?] )(?<!^)\b[A-ZА-ЯӨҮЁ][a-zа-яөүёü-]+ [A-ZА-ЯӨҮЁ][a-zа-яөүёü-]+"
+    r"|\b[A-ZА-ЯӨҮЁ][a-zа-яөүё]?\. ?[A-ZА-ЯӨҮЁ]|首相|大統領|外相|大臣|大使|氏|陛下|さん",
+    "place": r"\b(in|at|near|to|from) (the )?[A-Z][a-z]+|[А-ЯӨҮЁ][а-яөүё]+(д|т|оос|аас|ээс)\b"
+    r"|[都道府県市町村区]|ウランバートル|東京",
+}
 _OFFERS_RE = {kind: re.compile(p, 0 if kind in {"person", "place"} else re.IGNORECASE) for kind, p in _OFFERS.items()}
+
+_FOCUS: dict[Language, tuple[re.Pattern[str], ...]] = {
+    "en": (
+        re.compile(
+            r"\b(?:which|what|whose|how many|how much)\s+(?:(?:is|are|was|were|does|do|did|has|have|the|of)\s+)?(?:(?:the|a|an)\s+)?"
+            r"([a-z-]+)(?:\s+(?:of|for)\s+(?:the\s+)?([a-z-]+))?"
+        ),
+    ),
+    "mn": (
+        re.compile(r"\b(?:аль|ямар|хэдэн|хичнээн|хэчнээн)\s+(\w+)"),
+        re.compile(r"(\w+)\s+(?:нь\s+)?(?:хэд|хэн|юу|ямар|хаана|хэзээ)\b"),
+    ),
+    "ja": (
+        re.compile(r"([\u3005\u30a1-\u30fc\u4e00-\u9fff]+)(?:は|って)[^は]{0,8}$"),
+        re.compile(r"(?:どの|何人の|何の|どんな)([\u3005\u30a1-\u30fc\u4e00-\u9fff]+)"),
+    ),
+}
 
 
 def kinds_asked(question: str, language: Language) -> frozenset[Kind]:
@@ -77,17 +101,28 @@ def kinds_asked(question: str, language: Language) -> frozenset[Kind]:
 
 
 def kinds_offered(sentence: str) -> int:
-    """The kinds of answer that a sentence has, as a bit set in the order of `KINDS`; the figures of a date are no number."""
+    """The kinds of answer that a sentence has, as a bit set in the order of `KINDS`.
+
+    The figures of a date are no number.
+    """
     undated = _ANY_DATE.sub(" ", sentence)
     texts = {kind: undated if kind in {"number", "measure"} else sentence for kind in KINDS}
     return sum(1 << i for i, kind in enumerate(KINDS) if _OFFERS_RE[kind].search(texts[kind]))
+
+
+def focus(question: str, language: Language) -> list[str]:
+    """The things that the question is about, as its question words point to them: *airlines* in "which airlines fly …"."""
+    text = fold(question)
+    return [thing for pattern in _FOCUS[language] for match in pattern.finditer(text) for thing in match.groups() if thing]
 
 
 @cache
 def _asks(language: Language) -> dict[Kind, re.Pattern[str]]:
     patterns = _ASKS[language]
     if language == "mn":
-        phrases = {kind: [" ".join(map(skeleton, phrase.split())) for phrase in p.split("|")] for kind, p in patterns.items()}
+        phrases = {
+            kind: [" ".join(map(skeleton, phrase.split())) for phrase in p.split("|")] for kind, p in patterns.items()
+        }
         return {kind: re.compile(r"\b(" + "|".join(found) + ")") for kind, found in phrases.items()}
     border = r"\b" if language == "en" else ""
     return {kind: re.compile(f"{border}({p}){border}") for kind, p in patterns.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.asking import KINDS
+from index.asking import KINDS, focus
 from index.names import names
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
@@ -26,6 +26,7 @@ EVIDENCE = (
     "elsewhere",  # the same in words that documents have, but not this passage or its questions
     "number_missing",  # 1 when a number of the question is not in the passage
     "name_missing",  # share of a name in the question – a country, a person – that the passage lacks, the worst one
+    "focus_missing",  # the same of the thing that a question word points to: which airlines, how many staff
     "kind_missing",  # 1 when no sentence offers the kind of answer that is asked for
     "sentence_coverage",  # signals of the first passage, see index.ranking
     "question_coverage",
@@ -64,6 +65,7 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             left.elsewhere,
             left.number,
             left.name,
+            left.focus,
             float(_kind_missing(query, shelf, int(ranking.rows[0]))),
             signals["sentence_coverage"],
             signals["question_coverage"],
@@ -83,6 +85,7 @@ class _LeftOver:
     elsewhere: float
     number: float
     name: float
+    focus: float
 
 
 def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
@@ -101,8 +104,11 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
             unknown += missing[word.surface] * importance
     total = float(query.importance.sum()) or 1.0
     number = max((missing[word.surface] for word in query.words if word.surface[0].isdigit()), default=0.0)
-    name = max((_mean_missing(name, missing, shelf) for name in names(query.text, shelf.language)), default=0.0)
-    return _LeftOver(unknown / total, elsewhere / total, number, name)
+    name, focused = (
+        max((_mean_missing(thing, missing, shelf) for thing in things), default=0.0)
+        for things in (names(query.text, shelf.language), focus(query.text, shelf.language))
+    )
+    return _LeftOver(unknown / total, elsewhere / total, number, name, focused)
 
 
 def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> float:

@@ -34,7 +34,7 @@ SIGNS = {
     "unknown": -1,
     "elsewhere": -1,
     "number_missing": -1,
-    "name_missing": -1,
+    "name_missing": -1, "focus_missing": -1,
     "kind_missing": -1,
     "words": 0,
     "substance": 0,
@@ -73,7 +73,10 @@ def stripped(passages: Sequence[Passage], basis: str) -> list[Passage]:
 
 
 def parts(passages: Sequence[Passage], count: int = 2) -> list[list[Passage]]:
-    """The passages without a part of them each, the same paragraphs in each language: their questions become near misses."""
+    """The passages without a part of them each, the same paragraphs in each language.
+
+    The questions on the missing part become near misses.
+    """
     groups = [int(sha256((p.key or p.title).encode()).hexdigest(), 16) % count for p in passages]
     return [[p for p, group in zip(passages, groups, strict=True) if group != part] for part in range(count)]
 
@@ -150,7 +153,10 @@ def fit_confidence(groups: Sequence[tuple[Sequence[Asked], bool]], ranking: dict
 
 
 def _mixed(group: Sequence[Asked]) -> list[float]:
-    """A weight for each question, so that the group's kinds are mixed as in `MIX`; where an answer was taken away, it is a near miss."""
+    """A weight for each question, so that the group's kinds are mixed as in `MIX`.
+
+    A question whose answer was taken away is a near miss.
+    """
     kinds = ["far" if a.question.kind == "far" else "answerable" if len(a.right) else "near" for a in group]
     return [MIX[kind] / kinds.count(kind) for kind in kinds]
 
