@@ -8,8 +8,8 @@ from typing import Final
 # The form of a token, https://core.telegram.org/bots/api#authorizing-your-bot, its colon perhaps quoted for a URL.
 _TOKEN: Final = re.compile(r"\d{5,}(?::|%3[aA])[\w-]{30,}", re.ASCII)
 _HIDDEN: Final = "<token>"
-# At INFO the first two log each request's line, which holds the token, and the third each job.
-_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler")
+# At INFO the first two log each request's line, which holds the token; the others say nothing an operator needs.
+_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler", "faiss")
 
 
 class TokenRedaction(logging.Filter):

@@ -27,7 +27,10 @@ _SHORTEST_COMMON = 4
 def language_of_question(
     question: str, hint: Language | None, shelves: Mapping[Language, Shelf], is_common: Callable[[str], bool]
 ) -> Language:
-    """The language to answer in. `hint` decides for Latin letters that could be any language: a name, an abbreviation."""
+    """The language to answer in.
+
+    `hint` decides for Latin letters that could be any language: a name, an abbreviation.
+    """
     script = script_language(question)
     if script != "en":
         return script

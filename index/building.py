@@ -64,7 +64,10 @@ def build(
 
 
 def load_index(corpus: Path, data: Path, model: str) -> Index:
-    """The index of `corpus` as it is now; IndexMismatchError when none is there, or none that is sound and up to date."""
+    """The index of `corpus` as it is now.
+
+    IndexMismatchError when there is none, or none that is sound and up to date.
+    """
     encoder = Encoder.load(exported(model, data))
     found = snapshots.find(data, folder_digest(corpus), encoder.card.digest)
     problem = IndexMismatchError(
@@ -121,8 +124,8 @@ def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:
             documents = sum(counts["documents"] for counts in before.counts.values())
             if len(read.documents) < LEAST_LEFT * documents:
                 raise CorpusError(
-                    f"{corpus} has {len(read.documents)} documents that can be read and had {documents} before; if that is "
-                    "right, run: partnership-bot index build --shrink"
+                    f"{corpus} has {len(read.documents)} documents that can be read and had {documents} before; "
+                    "if that is right, run: partnership-bot index build --shrink"
                 )
             return
 

@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 
 class Encoder:
-    """Encodes queries and documents with the model's own prompts. Vectors have length 1 whatever the model does itself.
+    """Encodes queries and documents with the model's own prompts; every vector has length 1.
 
     Each text is its own batch: int8 activations are scaled over a whole batch, so a text's vector would otherwise
     depend on its neighbours; and on a CPU a batch is no quicker. Safe to call from several threads.
@@ -30,9 +30,8 @@ class Encoder:
 
         self.card = card
         options = ort.SessionOptions()
-        options.intra_op_num_threads = (
-            1  # texts run side by side in `encode_documents`; one query gains little from two threads
-        )
+        # Texts run side by side in `encode_documents`; one query gains little from two threads.
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = ort.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -53,7 +52,10 @@ class Encoder:
         return language in self.card.reads
 
     def is_common(self, word: str) -> bool:
-        """Whether the model's vocabulary has this (lower-case) word whole, as it has the common words of the languages it reads."""
+        """Whether the model's vocabulary has this (lower-case) word whole.
+
+        It has the common words of the languages that the model reads.
+        """
         return self._tokenizer.token_to_id(word) is not None
 
     def encode_query(self, text: str) -> Vector:

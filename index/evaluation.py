@@ -16,7 +16,10 @@ CALIBRATION_BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one question. `rank` is that of the first passage that answers (1 is best), None if none of the first ten does."""
+    """What came of one question.
+
+    `rank` is that of the first passage that answers (1 is best), None if none of the first ten does.
+    """
 
     id: str
     question: str

@@ -1,4 +1,7 @@
-"""Numbers and dates, written one way: `One Billion`, `1 billion`; `29/11/2022`, `2022.11.29`; 二〇二二年, ２０２２年."""
+"""Numbers and dates, written one way.
+
+`One Billion`, `1 billion`; `29/11/2022`, `2022.11.29`; 二〇二二年, ２０２２年.
+"""
 
 import re
 
@@ -20,7 +23,8 @@ _KANJI_NUMBER = re.compile(
 )
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _ENGLISH_WORDS = {
     **{

@@ -1,7 +1,8 @@
 """Whether a question leans on the one before it.
 
-People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for together
-with what it leaves out. A question that stands on its own never is, so that nobody is dragged back to an old topic.
+People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for
+together with what it leaves out. A question that stands on its own never is, so that nobody is dragged back to an old
+topic.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Japanese words: what a dictionary finds in text without spaces, in one spelling each.
 
-Character n-grams find everything and understand nothing; a dictionary knows that 総理大臣 is a word, and that お相撲 and おすもう are 相撲. Both are indexed
-(`index.words`). Sudachi's small dictionary, its finest split, its normalised forms (Takaoka et al. 2018).
+Character n-grams find everything and understand nothing; a dictionary knows that 総理大臣 is a word, and that お相撲
+and おすもう are 相撲. Both are indexed (`index.words`). Sudachi's small dictionary, its finest split, its normalised
+forms (Takaoka et al. 2018).
 """
 
 from functools import cache
@@ -11,9 +12,11 @@ from typing import Any
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
 _NUMERAL = "数詞"
 # Content words that say nothing of a question's matter: light verbs, formal nouns, and what asks.
-_EMPTY = frozenset(
-    """為る 居る 有る 成る 事 物 者 方 為 様 位 何 誰 何時 何処 幾つ 幾ら 教える 下さる 言う 貰う くれる 呉れる 出来る 無い 何の どう どれ 迄 仰る 知る""".split()
-)
+_EMPTY = frozenset({
+    "為る", "居る", "有る", "成る", "事", "物", "者", "方", "為", "様", "位", "迄", "出来る", "無い",
+    "何", "誰", "何時", "何処", "幾つ", "幾ら", "何の", "どう", "どれ",
+    "教える", "下さる", "言う", "貰う", "くれる", "呉れる", "仰る", "知る",
+})  # fmt: skip
 
 
 def content_words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from index.documents import Language
 from index.errors import ModelError
 
 BUNDLED = "bundled"
@@ -35,7 +36,7 @@ SAMPLE = (
     "new airport loan",
     "Students of the three technical colleges found work in Japan after graduation.",
     "Who opened the hospital, and how many beds does it have?",
-    "The prime minister met the president in Ulaanbaatar and spoke about energy, food security and trade between the two.",
+    "The prime minister met the president in Ulaanbaatar and spoke about energy, food security and trade.",
     "sumo wrestlers from Mongolia",
 )
 
@@ -55,7 +56,7 @@ class ModelCard:
     document_prompt: str
     precision: str
     inputs: tuple[str, ...]
-    reads: tuple[str, ...]
+    reads: tuple[Language, ...]
     encoder_sha256: str
     format: int = EXPORT_FORMAT
 
@@ -127,7 +128,7 @@ def exported(setting: str, data: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=home.parent, prefix=".export-") as work:
             export(name, folder, digest, Path(work))
             shutil.rmtree(home, ignore_errors=True)
-            os.replace(work, home)
+            Path(work).replace(home)
             Path(work).mkdir()  # TemporaryDirectory wants something to remove
     return home
 
@@ -160,7 +161,7 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
         encoder_sha256="",
     )
     precision = "int8" if _quantised(fp32, int8, home, card) else "fp32"
-    os.replace(int8 if precision == "int8" else fp32, home / "encoder.onnx")
+    (int8 if precision == "int8" else fp32).replace(home / "encoder.onnx")
     for left in (fp32, int8):
         left.unlink(missing_ok=True)
     card = replace(card, precision=precision, encoder_sha256=file_sha256(home / "encoder.onnx"))
@@ -225,9 +226,8 @@ def _quantised(fp32: Path, int8: Path, home: Path, card: ModelCard) -> bool:
 
     root = logging.getLogger()
     level = root.level
-    root.setLevel(
-        logging.ERROR
-    )  # quantize_dynamic advises on the root logger about a step that this model does not need
+    # quantize_dynamic advises on the root logger about a step that this model does not need.
+    root.setLevel(logging.ERROR)
     try:
         quantize_dynamic(str(fp32), str(int8), weight_type=QuantType.QInt8, per_channel=True)
     finally:

@@ -13,6 +13,7 @@ from index.folding import fold, skeleton
 
 _CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-ZА-ЯЁӨҮ][\wü-]+(?: [A-ZА-ЯЁӨҮ][\wü-]+)*")
 _KATAKANA_RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+_COUNTRY = re.compile("[A-Z]{2}")
 _SHORTEST = {"en": 4, "mn": 4, "ja": 2}
 
 
@@ -38,12 +39,10 @@ def _countries(language: Language) -> re.Pattern[str]:
     from babel.languages import get_official_languages
 
     locale = Locale.parse(language)
-    countries = [code for code in locale.territories if len(code) == 2 and code.isalpha()]
+    countries = {str(code): str(name) for code, name in locale.territories.items() if _COUNTRY.fullmatch(str(code))}
     spoken = {code for country in countries for code in get_official_languages(country, regional=False)}
-    listed = [locale.territories[code] for code in countries] + [
-        locale.languages[c] for c in spoken if c in locale.languages
-    ]
-    folded = {fold(name).removesuffix("語") for name in listed}
+    languages = [str(name) for code, name in locale.languages.items() if code in spoken]
+    folded = {fold(name).removesuffix("語") for name in [*countries.values(), *languages]}
     known = sorted((name for name in folded if len(name) >= _SHORTEST[language]), key=len, reverse=True)
     if language == "mn":
         return re.compile(

@@ -1,4 +1,7 @@
-"""A question made ready to search one shelf: its words as weighted terms, misspellings corrected, its vector, what it asks for."""
+"""A question made ready to search one shelf.
+
+Its words as weighted terms, misspellings corrected; its vector; what it asks for.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +24,11 @@ CONTEXT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for, with what a follow-up leaves out. `terms` are all of it, for the student. `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly."""
+    """What is searched for, with what a follow-up leaves out.
+
+    `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly. `terms` are all terms of
+    the text and of its corrections, for the student.
+    """
 
     text: str
     words: tuple[Word, ...]

@@ -59,7 +59,10 @@ class Judge:
 
 
 def read_questions(path: Path, passages: Mapping[str, Mapping[str, str]] | None = None) -> list[Question]:
-    """Read a question file; `passages` are the paragraphs by id that its questions may name. QuestionFileError names a bad line."""
+    """Read a question file; QuestionFileError names a bad line.
+
+    `passages` are the paragraphs by id that its questions may name.
+    """
     questions = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip():

@@ -120,7 +120,7 @@ def _matches(query: Query, index: TermIndex) -> _Matches:
 
 def _agreement(matches: _Matches) -> Scores:
     both = matches.coverage + matches.covered
-    return 2 * matches.coverage * matches.covered / np.where(both > 0, both, 1.0)
+    return np.asarray(2 * matches.coverage * matches.covered / np.where(both > 0, both, 1.0), np.float32)
 
 
 def _pairs(query: Query, index: TermIndex) -> Scores:
@@ -155,7 +155,7 @@ def _nearest(query: Query, shelf: Shelf) -> NDArray[np.int64]:
 
 
 def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Cosines of the query with passage, best sentence and best question of each passage in `rows`, shape (len(rows), 3)."""
+    """Cosines of the query with each passage of `rows`, its best sentence and best question, shape (len(rows), 3)."""
     signals = np.zeros((len(rows), VECTOR_SIGNALS), np.float32)
     if query.vector is None or shelf.vectors is None or not len(rows):
         return signals

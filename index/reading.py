@@ -1,4 +1,4 @@
-"""Which languages a model reads, measured: does it find the sentence that answers a question among others?
+"""Which languages a model reads, measured by whether it finds the sentence that answers a question.
 
 A vocabulary says little (word pieces cover every alphabet), and a model's card is not machine-readable. So the
 model is asked: eight questions, eight sentences that answer them with few words in common, in each language. A

@@ -111,7 +111,7 @@ class Index:
         return [] if shelf is None else [_first_sentence(shelf, row) for row in range(len(shelf.passages))]
 
     def examples(self, language: Language, count: int) -> list[str]:
-        """Questions that the documents answer, one a document as far as they go; fewer than `count` if there are no more."""
+        """Questions that the documents answer, one a document as far as they go; fewer than `count` if that is all."""
         shelf = self._shelves.get(language)
         if shelf is None:
             return []

@@ -14,7 +14,10 @@ KIND_BONUS = 0.15
 
 
 def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -> tuple[int, int]:
-    """Offsets of the sentence of passage `row` that answers best; `coverage` has a share for every sentence of the shelf."""
+    """Offsets of the sentence of passage `row` that answers best.
+
+    `coverage` has for every sentence of the shelf the share of the question's words that it has.
+    """
     spans = shelf.passages[row].sentences
     if len(spans) == 1:
         return spans[0]

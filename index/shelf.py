@@ -1,4 +1,7 @@
-"""Everything that is searched for one language: passages, their sentences and their questions, as terms and as vectors."""
+"""Everything that is searched for one language.
+
+Passages, their sentences and their questions, as terms and as vectors.
+"""
 
 import hashlib
 from collections import Counter
@@ -27,7 +30,10 @@ Starts = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The texts by which passages are found, grouped by passage: those of passage `i` are rows `starts[i]` to `starts[i + 1]`."""
+    """The texts by which passages are found, grouped by passage.
+
+    Those of passage `i` are the rows from `starts[i]` up to `starts[i + 1]`; `owners[row]` is the passage of a row.
+    """
 
     terms: TermIndex
     starts: Starts
@@ -202,7 +208,10 @@ def _student(
 
 
 def _places(vectors: VectorIndex, questions: Views, passages: int) -> Vector:
-    """Where each passage is in the model's space: between its own vector and the middle of its questions', shape (passages, dimensions)."""
+    """Where each passage is in the model's space, shape (passages, dimensions).
+
+    That is between its own vector and the middle of its questions'.
+    """
     every = vectors.rows(np.arange(len(vectors)))
     own, asked = every[:passages], every[len(vectors) - len(questions.owners) :]
     middle = np.zeros_like(own)
@@ -227,7 +236,10 @@ def passage_id(language: Language, name: str) -> str:
 
 
 def _ids(passages: Sequence[Passage]) -> NDArray[np.uint64]:
-    """Ids that outlive a rebuild: by a fact sheet's key, else by document and text; the n-th of the same name by its number too."""
+    """Ids that outlive a rebuild: by a fact sheet's key, else by document and text.
+
+    The second passage of a name, and those after it, are told apart by their number.
+    """
     seen: Counter[str] = Counter()
     ids = []
     for p in passages:

@@ -91,7 +91,10 @@ def newest(data: Path) -> list[Path]:
 
 
 def write(data: Path, manifest: Manifest, shelves: Mapping[Language, Shelf]) -> Path:
-    """Write a snapshot and put it in its place; older ones of the same corpus and model, and the oldest of others, go."""
+    """Write a snapshot and put it in its place; returns its folder.
+
+    Older ones of the same corpus and model go, and the oldest of the others.
+    """
     home = data / "indexes"
     home.mkdir(parents=True, exist_ok=True)
     before = find(data, manifest.corpus_digest, manifest.model_digest)
@@ -107,7 +110,7 @@ def write(data: Path, manifest: Manifest, shelves: Mapping[Language, Shelf]) -> 
         for _, path in _files(work):
             _to_disk(path)
         work.chmod(0o755)
-        os.replace(work, place)
+        work.replace(place)
         _to_disk(home)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
@@ -193,7 +196,10 @@ def _passage(fields: dict[str, Any]) -> Passage:
 
 
 def _prune(data: Path, place: Path, manifest: Manifest) -> None:
-    """Remove what the new snapshot replaces: the same corpus and model, the same folder's earlier state, the oldest of the rest."""
+    """Remove what the new snapshot replaces.
+
+    That is the same corpus and model, the same folder's earlier state, and the oldest of the rest.
+    """
     others = [folder for folder in newest(data) if folder != place]
     for folder in list(others):
         try:

@@ -1,9 +1,11 @@
 """Meaning without the model: a small student that is taught to place a text where the model would.
 
-The model reads English only, but the fact sheets say the same in three languages, paragraph by paragraph. So for each paragraph the model's vectors of the English one are
-the lesson, and what the other language says – its text, its sentences, its questions – is what the student learns to map there: a linear map
-from weighted terms to the model's space, by ridge regression. It learns from the corpus alone, in a second, when the index is built, and it meets a
-question whose words no passage has, if only the words were seen near the right meaning. In English it adds what the corpus knows and the model does not.
+The model reads English only, but the fact sheets say the same in three languages, paragraph by paragraph. So for each
+paragraph the model's vectors of the English one are the lesson, and what the other language says – its text, its
+sentences, its questions – is what the student learns to map there: a linear map from weighted terms to the model's
+space, by ridge regression. It learns from the corpus alone, in a second, when the index is built, and it meets a
+question whose words no passage has, if only the words were seen near the right meaning. In English it adds what the
+corpus knows and the model does not.
 """
 
 import json
@@ -23,7 +25,8 @@ PENALTY = 1.0
 STEPS = 60
 # Parts of a word (n-grams within it) next to whole words.
 PART_WEIGHT = 0.5
-# Above so many texts or passages the lesson takes longer than it is worth, and comparing a question with every passage costs time.
+# Above so many texts or passages the lesson takes longer than it is worth, and comparing a question with every passage
+# costs time.
 MOST_TEXTS, MOST_PASSAGES = 40_000, 50_000
 
 
@@ -39,7 +42,8 @@ class Student:
     def taught(cls, texts: Sequence[Sequence[str]], owners: NDArray[np.int64], targets: Vector) -> "Student":
         """Teach from texts (as terms), each belonging to the passage `owners[i]`, whose place is `targets[owners[i]]`.
 
-        `targets` has shape (passages, dimensions); a passage without a lesson has a row of zeros, and is neither learned from nor ever near.
+        `targets` has shape (passages, dimensions); a passage without a lesson has a row of zeros, and is neither
+        learned from nor ever near.
         """
         known = np.linalg.norm(targets, axis=1) > 0
         centre = targets[known].mean(0)
@@ -56,7 +60,7 @@ class Student:
         return cls(vocabulary, idf, weights.astype(np.float16), places)
 
     def similarities(self, terms: Iterable[str]) -> Scores:
-        """Cosines of the place of a question, given as terms, with those of all passages; zeros when no term is known."""
+        """Cosines of the place of a question, given as terms, with those of all passages; 0 when no term is known."""
         ids, values = self._weighted(Counter(terms))
         place = values @ self._weights[ids].astype(np.float32)
         length = float(np.linalg.norm(place))
@@ -86,13 +90,19 @@ class Student:
 
 
 def _kinds(vocabulary: Sequence[str]) -> Scores:
-    """What each term weighs by its kind: Mongolian words are marked `=`, their beginnings `^`, the rest of their parts by nothing."""
+    """What each term weighs by its kind.
+
+    Mongolian words are marked `=`, their beginnings `^`, the rest of their parts by nothing.
+    """
     marked = any(term.startswith("=") for term in vocabulary)
     return np.array([PART_WEIGHT if marked and term[0] not in "=^" else 1.0 for term in vocabulary], np.float32)
 
 
 def _ridge(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int, places: Vector) -> Vector:
-    """The map `weights` that minimises |rows @ weights - places|² + PENALTY |weights|², by conjugate gradients on the dual problem."""
+    """The map `weights` that minimises |rows @ weights - places|² + PENALTY |weights|².
+
+    By conjugate gradients on the dual problem, which has a row a text.
+    """
     from scipy.sparse import csr_matrix
 
     starts = np.concatenate([[0], np.cumsum([len(ids) for ids, _ in rows])])

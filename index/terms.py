@@ -22,7 +22,10 @@ K1, B = 1.2, 0.75
 
 
 class TermIndex:
-    """The matrix of term scores, by columns: column `t` holds the rows (texts) that have term `t`, and its score in each."""
+    """The matrix of term scores, by columns.
+
+    Column `t` holds the rows (texts) that have term `t`, and its score in each.
+    """
 
     def __init__(
         self, count: int, vocabulary: Sequence[str], starts: NDArray[np.int64], rows: Rows, scores: Scores

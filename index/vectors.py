@@ -26,7 +26,7 @@ class VectorIndex:
 
         dimensions = vectors.shape[1]
         if len(vectors) <= MOST_FLAT:
-            index = faiss.IndexFlatIP(dimensions)
+            index: Any = faiss.IndexFlatIP(dimensions)
         else:
             index = faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
             index.train(vectors)

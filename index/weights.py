@@ -1,4 +1,4 @@
-"""The learned numbers: how much each signal counts for the ranking and for the confidence. `scripts/fit` writes them."""
+"""The learned numbers: how much each signal counts for ranking and confidence; `scripts/fit` writes them."""
 
 import json
 from dataclasses import dataclass

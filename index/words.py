@@ -1,8 +1,9 @@
 """A tokeniser for each script: text to the terms that are indexed and looked up.
 
 English words are stemmed. Mongolian, which is agglutinative, becomes words and the character n-grams within them,
-so that a word and its case forms meet. Japanese, which has no spaces, becomes character 1- and 2-grams and the words of a dictionary. A text may
-hold several scripts: each stretch is treated as what it is, in the way of the shelf's language.
+so that a word and its case forms meet. Japanese, which has no spaces, becomes character 1- and 2-grams and the words
+of a dictionary. A text may hold several scripts: each stretch is treated as what it is, in the way of the shelf's
+language.
 """
 
 import re
@@ -38,10 +39,10 @@ _HYPHENATED = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: the terms to look up, and how much of the word each of them is worth (at most 1 together).
+    """One word of a question: the terms to look up, and how much of the word each of them is worth.
 
-    `lookup` is the word as `surface_words` gives it, for the spelling; empty where that has nothing to say
-    (numbers, Japanese).
+    `weights` are at most 1 together. `lookup` is the word as `surface_words` gives it, for the spelling; empty where
+    that has nothing to say (numbers, Japanese).
     """
 
     surface: str
@@ -66,7 +67,10 @@ def document_terms(text: str, language: Language) -> list[str]:
 
 
 def pair_terms(text: str, language: Language) -> list[str]:
-    """Neighbouring words as one term each (stop words left out): what a text says in the same order. In Japanese, 3- and 4-grams."""
+    """Neighbouring words as one term each, stop words left out: what a text says in the same order.
+
+    In Japanese they are 3- and 4-grams.
+    """
     stop = stop_words(language)
     pairs: list[str] = []
     before = ""
@@ -85,7 +89,8 @@ def pair_terms(text: str, language: Language) -> list[str]:
 def query_words(text: str, language: Language) -> list[Word]:
     """The words of a question, in order; its stop words only where it has no others."""
     stop = stop_words(language)
-    words, fillers = [], []
+    words: list[Word] = []
+    fillers: list[Word] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             words += _japanese_words(piece)
@@ -144,7 +149,7 @@ def _mongolian_parts(word: str) -> list[tuple[str, float]]:
 
 
 def _japanese_words(piece: str) -> list[Word]:
-    """The words that the dictionary finds, and the pairs of characters: less sure, but they meet what is spelt otherwise."""
+    """The words that the dictionary finds, and the pairs of characters: they meet what is spelt otherwise."""
     grams = [piece] if len(piece) == 1 else [piece[i : i + 2] for i in range(len(piece) - 1)]
     return [*(Word(term, (term,), (1.0,)) for term in _dictionary_terms(piece)), *map(_japanese_word, grams)]
 
