@@ -43,7 +43,7 @@ def _countries(language: Language) -> re.Pattern[str]:
     spoken = {code for country in countries for code in get_official_languages(country, regional=False)}
     languages = [str(name) for code, name in locale.languages.items() if code in spoken]
     folded = {fold(name).removesuffix("語") for name in [*countries.values(), *languages]}
-    known = sorted((name for name in folded if len(name) >= _SHORTEST[language]), key=len, reverse=True)
+    known = sorted((name for name in folded if len(name) >= _SHORTEST[language]), key=lambda name: (-len(name), name))
     if language == "mn":
         return re.compile(
             r"\b(" + "|".join(re.escape(" ".join(map(skeleton, name.split()))) for name in known) + r")\w*"

@@ -19,7 +19,7 @@ from index.japanese import content_words
 from index.stopwords import stop_words
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 3
+ANALYSIS = 4
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4

@@ -88,8 +88,8 @@ class Fitting:
             if "questions" in kind:
                 kept, stored = left_out(everything, judge)
                 for shelf in self.shelves(stripped(kept, kind)).values():
-                    own = [question for question in stored if question.language == shelf.language]
-                    self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, own, self.encoder, judge))
+                    questions = [question for question in stored if question.language == shelf.language]
+                    self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
 
     def paragraphs(self, passages_file: Path, questions_file: Path) -> None:
         """Paragraphs and questions on them; every second title."""

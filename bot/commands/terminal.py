@@ -39,7 +39,7 @@ def show_answer(answer: Answer) -> None:
 
 
 def show_explanation(found: Found, top: int) -> None:
-    """Print what each signal contributed to the first passages' scores, and each piece of evidence to the confidence."""
+    """Print what each signal adds to the first passages' scores, and each piece of evidence to the confidence."""
     out = console()
     rows = range(min(top, len(found.ranking.rows)))
     table = Table("signal", "weight", *(f"passage {i + 1}" for i in rows), box=None)
