@@ -106,9 +106,8 @@ def _list_misses(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if not outcome.right:
             place = f"the answer at {outcome.rank}" if outcome.rank else "no answer among the first ten"
-            print(
-                f"\n{outcome.id} ({outcome.kind}) {outcome.question}\n  confidence {outcome.confidence:.2f}; {place}; shown: {outcome.shown}"
-            )
+            print(f"\n{outcome.id} ({outcome.kind}) {outcome.question}")
+            print(f"  confidence {outcome.confidence:.2f}; {place}; shown: {outcome.shown}")
 
 
 def _percent(value: float | None) -> str:
