@@ -6,6 +6,7 @@ Nothing heavy is imported before it is needed: `--help` answers at once.
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "run", "run the Telegram bot")
     preview = _add(commands, "preview", "try the bot on a page in the browser, without Telegram")
     preview.add_argument("--port", type=_port, default=8080, help="port of the page (default: 8080)")
+    preview.add_argument("--admin", action="store_true", help="be an admin on the page: reports, documents, broadcasts")
     _add_ask(commands)
     _add_index(commands)
     evaluate = _add(commands, "eval", "ask the questions of files and count the right answers")
@@ -43,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--misses", action="store_true", help="list the misses with what was shown instead")
     evaluate.add_argument(
         "--half", action="store_true", help="index every second title of the passages only, and ask all questions"
+    )
+    _add_reports(commands)
+    _add_poster(commands)
+    backup = _add(commands, "backup", "copy the database, also while the bot runs")
+    backup.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="where to (default: a new file in the data folder)"
     )
     _add(commands, "doctor", "check the installation and say what to do")
     return top
@@ -67,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _failed(f"{error.filename}: {error.strerror}")
     except Exception as error:
         from index.errors import IndexingError
 
@@ -76,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: object) -> int:
     print(f"partnership-bot: {' '.join(str(error).split())}", file=sys.stderr)
     return FAILED
 
@@ -86,10 +98,30 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     ask.add_argument(
         "question", nargs="+", metavar="QUESTION", help="the question; - reads one a line from standard input"
     )
-    ask.add_argument("--json", action="store_true", help="print a JSON object for each question")
     ask.add_argument("--top", type=_positive, default=3, metavar="N", help="passages to give (default: 3)")
     ask.add_argument("--lang", choices=("en", "mn", "ja"), help="language where the question does not tell")
-    ask.add_argument("--explain", action="store_true", help="show what each signal contributed")
+    form = ask.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print a JSON object for each question")
+    form.add_argument("--explain", action="store_true", help="show what each signal contributed")
+
+
+def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    gaps = _add(commands, "gaps", "list questions that were refused or disliked, grouped by what they mean")
+    gaps.add_argument("--days", type=_positive, default=90, metavar="N", help="the last N days (default: 90)")
+    gaps.add_argument("--json", action="store_true", help="print all of them as JSON")
+    stats = _add(commands, "stats", "show how much the bot was asked, and how it went")
+    stats.add_argument("--days", type=_positive, default=30, metavar="N", help="the last N days (default: 30)")
+    stats.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_poster(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    poster = _add(commands, "poster", "draw a page to print, with a question and the code that opens its answer")
+    poster.add_argument("question", nargs="+", metavar="QUESTION", help="a question that the documents answer")
+    poster.add_argument(
+        "--file", type=_picture, default=Path("poster.png"), help="a .png or .pdf file (default: poster.png)"
+    )
+    poster.add_argument("--bot", metavar="NAME", type=_name, help="the bot's name (default: Telegram is asked for it)")
+    poster.add_argument("--lang", choices=("en", "mn", "ja"), help="language where the question does not tell")
 
 
 def _add_index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -108,17 +140,31 @@ def _add(
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("it must be at least 1")
-    return value
+    return _number(text, 1, None, "takes a whole number of at least 1")
+
+
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in {".png", ".pdf"}:
+        raise argparse.ArgumentTypeError("its name must end in .png or .pdf")
+    return path
+
+
+def _name(text: str) -> str:
+    # https://core.telegram.org/bots/features#username: Latin letters, digits and underscores
+    if not re.fullmatch(r"@?[A-Za-z]\w{3,31}", text, re.ASCII):
+        raise argparse.ArgumentTypeError("it is not the name of a bot, like PartnershipBot")
+    return text.removeprefix("@")
 
 
 def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return value
+    return _number(text, 0, 65535, "takes a number from 0 to 65535")
+
+
+def _number(text: str, least: int, most: int | None, takes: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < least or (most is not None and int(text) > most):
+        raise argparse.ArgumentTypeError(f"{takes}, not {text!r}")
+    return int(text)
 
 
 if __name__ == "__main__":
