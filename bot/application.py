@@ -4,28 +4,40 @@ import asyncio
 import logging
 import os
 import signal
-from typing import Any, Final
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final, Protocol
 
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
 
 from bot.asking import Asker
+from bot.broadcasting import Broadcasting
+from bot.daily import Daily
 from bot.errors import StartError
+from bot.handlers.admins import AdminMenu, Admins
+from bot.handlers.broadcasts import Broadcasts
 from bot.handlers.commands import Commands
+from bot.handlers.documents import DocumentUpkeep
 from bot.handlers.inline import Inline
 from bot.handlers.membership import Membership
+from bot.handlers.outreach import Outreach
 from bot.handlers.presses import Presses
+from bot.handlers.privacy import Privacy
 from bot.handlers.questions import Questions
+from bot.handlers.reports import Reports
 from bot.library import Library
 from bot.ordering import ChatOrder
 from bot.pacing import Pace
 from bot.profile import register_profile
+from bot.quotas import Manners
 from bot.replies.pages import trouble_reply
 from bot.sending import Sender
 from bot.services import Memory, Services, place_of
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.upkeep import Home, Upkeep
 from index.search import Index
 
 ALLOWED_UPDATES: Final = (
@@ -41,15 +53,25 @@ POLL_SECONDS: Final = 30
 STOP_SECONDS: Final = 8.0
 """What was taken in is answered within this time; Docker kills after 10 seconds, systemd after 90."""
 
+PRUNE_SECONDS: Final = 60.0
+
 logger = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Concern(Protocol):
+    """What handles one kind of update."""
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Give the handlers."""
 
 
 class TelegramBot:
     """The bot between Telegram and an index.
 
-    `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. Messages go at
-    `pace`. What is to be remembered goes into `database`, which is closed in the end; without one it is forgotten.
+    `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. What is to be
+    remembered goes into `database`, which is closed in the end; without one it is forgotten. `admins` see reports and
+    may change the documents of `home`. Messages go at `pace`.
     """
 
     def __init__(
@@ -58,7 +80,9 @@ class TelegramBot:
         api_url: str | None,
         index: Index,
         *,
+        home: Home | None = None,
         database: Database | None = None,
+        admins: Admins = frozenset(),
         pace: Pace | None = None,
     ) -> None:
         self.application = _application(token, api_url)
@@ -67,8 +91,28 @@ class TelegramBot:
             sender=Sender(self.application.bot, pace or Pace(), memory.forget),
             asker=Asker(Library(index), memory.conversations, memory.asked),
             memory=memory,
+            manners=Manners(),
         )
-        _add_handlers(self.application, self.services)
+        self._broadcasting = Broadcasting(self.services)
+        for number, concern in enumerate(self._concerns(home, admins)):
+            # Each in a group of its own: what one concern lets pass, the next one sees.
+            self.application.add_handlers(concern.handlers(), number)
+        self.application.add_error_handler(_ErrorHandler(self.services).handle)
+
+    def _concerns(self, home: Home | None, admins: Admins) -> list[Concern]:
+        services = self.services
+        organisation: list[Concern] = [AdminMenu(admins), Broadcasts(services, admins, self._broadcasting)]
+        if home:
+            upkeep = Upkeep(services.asker, home)
+            organisation += [Reports(services, admins, home.data, home.model), DocumentUpkeep(services, admins, upkeep)]
+        people: list[Concern] = [
+            Outreach(services),
+            Privacy(services),
+            Commands(services),
+            Presses(services),
+            Inline(services),
+        ]
+        return [Membership(services), *organisation, *people, Questions(services)]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer updates until `stop` is set, then end what was begun. Raises StartError where the bot cannot start."""
@@ -77,9 +121,27 @@ class TelegramBot:
             await self._connect()
             await register_profile(application.bot)
             await application.start()
-            await self._take_in(stop)
+            async with self._errands():
+                await self._take_in(stop)
         finally:
             await self._end()
+
+    @asynccontextmanager
+    async def _errands(self) -> AsyncIterator[None]:
+        """Do what nobody asks for, while the body runs: daily facts, broadcasts, and forgetting."""
+        daily = Daily(self.services, self.application.bot.username)
+        tasks = [asyncio.create_task(work) for work in (daily.run(), self._broadcasting.run(), self._prune())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _prune(self) -> None:
+        while True:
+            self.services.memory.prune()
+            await asyncio.sleep(PRUNE_SECONDS)
 
     async def _end(self) -> None:
         application = self.application
@@ -131,7 +193,9 @@ def run(settings: Settings, index: Index, database: Database) -> None:
         raise StartError(
             "there is no token; set TELEGRAM_BOT_TOKEN, or try the bot without one: partnership-bot preview"
         )
-    asyncio.run(serve_until_signal(TelegramBot(settings.token, settings.api_url, index, database=database)))
+    home = Home(settings.corpus, settings.data, settings.model)
+    bot = TelegramBot(settings.token, settings.api_url, index, home=home, database=database, admins=settings.admins)
+    asyncio.run(serve_until_signal(bot))
 
 
 async def serve_until_signal(bot: TelegramBot) -> None:
@@ -149,20 +213,6 @@ def _application(token: str, api_url: str | None) -> App:
     if api_url:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     return builder.build()
-
-
-def _add_handlers(application: App, services: Services) -> None:
-    concerns: tuple[Membership | Commands | Presses | Inline | Questions, ...] = (
-        Membership(services),
-        Commands(services),
-        Presses(services),
-        Inline(services),
-        Questions(services),
-    )
-    for number, concern in enumerate(concerns):
-        # Each in a group of its own: what one concern lets pass, the next one sees.
-        application.add_handlers(concern.handlers(), number)
-    application.add_error_handler(_ErrorHandler(services).handle)
 
 
 class _ErrorHandler:

@@ -1,12 +1,20 @@
 """What Telegram shows of the bot: its commands and descriptions, in each language."""
 
 import logging
+from collections.abc import Mapping
 from typing import Final
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import TelegramError
 
-from bot.replies.pages import COMMANDS, DESCRIPTION, GROUP_COMMANDS, SHORT_DESCRIPTION
+from bot.replies.pages import ADMIN_COMMANDS, COMMANDS, DESCRIPTION, GROUP_COMMANDS, SHORT_DESCRIPTION
 from bot.texts import DEFAULT_LANGUAGE, texts
 from index.documents import LANGUAGES, Language
 
@@ -28,12 +36,23 @@ async def register_profile(bot: Bot) -> None:
             logger.warning("commands and descriptions could not be registered in %s: %s", language, error)
 
 
+async def register_admin_commands(bot: Bot, admin_id: int) -> None:
+    """Show an admin's commands in their chat, below those of everybody."""
+    scope, listed = BotCommandScopeChat(admin_id), COMMANDS | ADMIN_COMMANDS
+    for language in LANGUAGES:
+        await _register(bot, scope, listed, language)
+
+
 async def _register_commands(bot: Bot, language: Language) -> None:
-    _, code = texts(language), _code(language)
     for scope, names in _SCOPES.values():
-        commands = [BotCommand(name, _(COMMANDS[name])) for name in names]
-        if list(await bot.get_my_commands(scope, code)) != commands:
-            await bot.set_my_commands(commands, scope, code)
+        await _register(bot, scope, {name: COMMANDS[name] for name in names}, language)
+
+
+async def _register(bot: Bot, scope: BotCommandScope, listed: Mapping[str, str], language: Language) -> None:
+    _, code = texts(language), _code(language)
+    commands = [BotCommand(name, _(about)) for name, about in listed.items()]
+    if list(await bot.get_my_commands(scope, code)) != commands:
+        await bot.set_my_commands(commands, scope, code)
 
 
 async def _register_descriptions(bot: Bot, language: Language) -> None:

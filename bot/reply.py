@@ -31,6 +31,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message: shown as a picture where `picture` is true."""
+
+    name: str
+    content: bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Toast:
     """What a pressed button says: for a moment at the top, or in a box to be closed where `alert` is true."""
 

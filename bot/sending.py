@@ -13,6 +13,7 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -21,7 +22,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.pacing import Pace
-from bot.reply import Button, Keyboard, Link, Reply, Toast
+from bot.reply import Attachment, Button, Keyboard, Link, Reply, Toast
 
 MOST_ATTEMPTS: Final = 4
 LONGEST_WAIT: Final = timedelta(minutes=2)
@@ -80,6 +81,23 @@ class Sender:
                 reply_parameters=quote,
                 reply_markup=markup(reply.keyboard),
                 link_preview_options=_NO_PREVIEW,
+            )
+
+        message = await self._deliver(place.chat_id, call, repeatable=False)
+        return Posted(message.chat_id, message.message_id) if message else None
+
+    async def send_file(self, place: Place, attachment: Attachment, reply: Reply) -> Posted | None:
+        """Send a file with a message below it, of a caption's length; None as with `send`."""
+
+        async def call(chat_id: int | None) -> Message:
+            send = self._bot.send_photo if attachment.picture else self._bot.send_document
+            return await send(
+                chat_id or place.chat_id,
+                InputFile(attachment.content, attachment.name),
+                caption=reply.html,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=place.thread_id,
+                reply_markup=markup(reply.keyboard),
             )
 
         message = await self._deliver(place.chat_id, call, repeatable=False)
@@ -173,6 +191,13 @@ class Sender:
             logger.debug("nothing to edit: %s", error)
         else:
             raise error
+
+
+def posted_of(query: CallbackQuery) -> Posted | None:
+    """Give the message of a pressed button."""
+    if query.inline_message_id:
+        return Posted(inline_id=query.inline_message_id)
+    return Posted(query.message.chat.id, query.message.message_id) if query.message else None
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

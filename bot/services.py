@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from bot.asking import Asker
 from bot.library import Library
+from bot.quotas import Manners
 from bot.sending import Place, Sender
 from bot.storage.broadcasts import Broadcasts
 from bot.storage.chats import Chats
@@ -40,7 +41,7 @@ class Memory:
 
     def prune(self) -> None:
         """Delete what is past its time."""
-        for kept in (self.conversations, self.exchanges, self.feedback, self.asked):
+        for kept in (self.conversations, self.exchanges, self.feedback, self.asked, self.broadcasts):
             kept.prune()
 
 
@@ -51,6 +52,7 @@ class Services:
     sender: Sender
     asker: Asker
     memory: Memory
+    manners: Manners
 
     @property
     def library(self) -> Library:

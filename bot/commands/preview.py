@@ -10,8 +10,10 @@ def run(options: argparse.Namespace) -> int:
     """Serve the page until Ctrl-C."""
     from bot.logs import set_up_logging
     from bot.preview_command import preview
+    from bot.upkeep import Home
 
     settings = read_settings()
     set_up_logging(settings.log_level, None)
-    preview(open_index(settings), port=options.port)
+    home = Home(settings.corpus, settings.data, settings.model)
+    preview(open_index(settings), port=options.port, home=home, as_admin=options.admin)
     return 0

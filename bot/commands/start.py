@@ -11,5 +11,5 @@ def run(options: argparse.Namespace) -> int:
     """Run the bot or the preview."""
     if read_settings().token:
         return run_command.run(options)
-    options.port = 8080
+    options.port, options.admin = 8080, False
     return preview.run(options)

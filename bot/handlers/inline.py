@@ -17,6 +17,7 @@ from bot.addressing import guest_question
 from bot.buttons import View
 from bot.library import ref_of
 from bot.limits import INLINE_CACHE_SECONDS
+from bot.quotas import Admission
 from bot.replies.answers import answer_reply, refusal_reply
 from bot.reply import Reply
 from bot.sending import markup
@@ -44,7 +45,8 @@ class Inline:
     async def query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Offer ranked passages; popular questions where nothing is asked yet."""
         query = update.inline_query
-        if query is None:
+        # Who types faster than anybody can gets no list; the next letter a moment later does.
+        if query is None or self._services.manners.queries.admit(query.from_user.id) is not Admission.YES:
             return
         _, text = self._services.texts(update), query.query.strip()
         results, button = await self._found(text, _, context) if text else (await self._popular(_, context), None)

@@ -8,11 +8,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from bot import buttons
 from bot.buttons import AskQuestion, AskText, ChooseLanguage, GiveReason, Press, Rate, ShowSources, Translate, View
+from bot.choices import of_no_kind
 from bot.handlers.questions import reply_to_question
+from bot.quotas import Admission
 from bot.replies import pages
 from bot.replies.answers import answer_reply
+from bot.replies.pages import TOO_FAST
 from bot.reply import Reply, Toast
-from bot.sending import Place, Posted
+from bot.sending import Place, posted_of
 from bot.services import Services, thread_of
 from bot.storage.conversations import ConversationKey
 from bot.storage.feedback import Opinion
@@ -27,7 +30,7 @@ class Presses:
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """Give the handlers."""
-        return [CallbackQueryHandler(self.press)]
+        return [CallbackQueryHandler(self.press, of_no_kind)]
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press at once, then do what it asks for."""
@@ -36,6 +39,9 @@ class Presses:
             return
         press = buttons.read_press(query.data or "")
         _ = self._services.texts(update)
+        if not self._admitted(query, press):
+            await self._say(query, _(TOO_FAST))
+            return
         if press is None:
             await self._say(query, _("This button is from an older version. Please ask again."))
         elif isinstance(press, (AskQuestion, AskText)):
@@ -48,6 +54,13 @@ class Presses:
             await self._choose_language(update, query, press)
         else:
             await self._show(query, press, _, context)
+
+    def _admitted(self, query: CallbackQuery, press: Press | None) -> bool:
+        """Tell whether a person may press yet; a button that asks counts as a question."""
+        manners, person = self._services.manners, query.from_user.id
+        if isinstance(press, (AskQuestion, AskText)):
+            return manners.question(person, _chat_id(query)) is Admission.YES
+        return manners.presses.admit(person) is Admission.YES
 
     async def _show(self, query: CallbackQuery, press: Press, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> None:
         view, thanks = self._followed(query, press)
@@ -114,13 +127,9 @@ class Presses:
         await self._services.sender.answer_press(query, Toast(text, alert))
 
     async def _edit(self, query: CallbackQuery, reply: Reply) -> None:
-        if query.inline_message_id:
-            posted = Posted(inline_id=query.inline_message_id)
-        elif query.message:
-            posted = Posted(query.message.chat.id, query.message.message_id)
-        else:
-            return
-        await self._services.sender.edit(posted, reply)
+        posted = posted_of(query)
+        if posted:
+            await self._services.sender.edit(posted, reply)
 
 
 def _chat_id(query: CallbackQuery) -> int:

@@ -8,8 +8,9 @@ from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 from bot.addressing import question_for
 from bot.buttons import QuestionRef
 from bot.library import view_of
+from bot.quotas import Admission
 from bot.replies.answers import answer_reply, refusal_reply
-from bot.replies.pages import ask_how_reply
+from bot.replies.pages import ask_how_reply, too_fast_reply
 from bot.reply import Reply
 from bot.sending import Place, Posted
 from bot.services import Services, conversation_of, place_of
@@ -37,7 +38,7 @@ class Questions:
         """Answer a message that is for the bot."""
         message = update.effective_message
         question = question_for(message, context.bot) if message else None
-        if message is None or question is None:
+        if message is None or question is None or not await self._admitted(update, message):
             return
         if not question:
             await self._services.sender.send(place_of(message), ask_how_reply(self._services.texts(update)))
@@ -48,7 +49,7 @@ class Questions:
         """Answer an edited question in place of its first answer; one that was not answered before is answered now."""
         message = update.edited_message
         question = question_for(message, context.bot) if message else None
-        if message is None or not question:
+        if message is None or not question or not await self._admitted(update, message):
             return
         exchange = self._services.memory.exchanges.find(message.chat_id, message.message_id)
         if exchange is None:
@@ -65,6 +66,15 @@ class Questions:
         if posted and posted.message_id:
             exchange = Exchange(posted.message_id, question, before)
             self._services.memory.exchanges.keep(message.chat_id, message.message_id, exchange)
+
+    async def _admitted(self, update: Update, message: Message) -> bool:
+        """Tell whether a person may ask yet; who asks too fast is told so once."""
+        # Who writes in the name of a group has an account of Telegram's that all such people share.
+        person = message.from_user.id if message.from_user and not message.sender_chat else None
+        admission = self._services.manners.question(person, message.chat_id)
+        if admission is Admission.NO:
+            await self._services.sender.send(place_of(message), too_fast_reply(self._services.texts(update)))
+        return admission is Admission.YES
 
     async def _answer_again(self, message: Message, question: str, exchange: Exchange, bot: Bot) -> None:
         reply = await self._reply(message, question, exchange.before, place_of(message), bot)

@@ -22,13 +22,16 @@ MOST_SENTENCE: Final = 1500
 MOST_SHARED: Final = 200
 
 
-def answer_reply(view: View, library: Library, bot_username: str, _: Texts) -> Reply | None:
-    """Show a view of an answer; None where the documents no longer hold its passages."""
+def answer_reply(view: View, library: Library, bot_username: str, _: Texts, title: str = "") -> Reply | None:
+    """Show a view of an answer, below the question that a button asked, or a title.
+
+    None where the documents no longer hold its passages.
+    """
     matches = library.matches(view)
     if matches is None:
         return None
     match = matches[view.position]
-    heading = _asked(view, library)
+    heading = _heading(title or (library.question(view.asked) if view.asked else None))
     room = MESSAGE_TEXT_LENGTH - text_length(heading)
     body = sources_html(match, room, _) if view.face == "sources" else match_html(match, room, _)
     return Reply(heading + body, answer_keyboard(view, library, share_link(bot_username, match, view), _))
@@ -80,9 +83,8 @@ def share_link(bot_username: str, match: Match, view: View) -> str:
     return f"https://t.me/share/url?{urlencode({'url': link, 'text': text})}"
 
 
-def _asked(view: View, library: Library) -> str:
-    question = library.question(view.asked) if view.asked else None
-    return f"{italic(cut(question, MOST_QUESTION))}\n\n" if question else ""
+def _heading(text: str | None) -> str:
+    return f"{italic(cut(text, MOST_QUESTION))}\n\n" if text else ""
 
 
 def _around(match: Match, length: int) -> str:

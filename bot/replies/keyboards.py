@@ -9,7 +9,7 @@ from bot.library import Library
 from bot.reply import Button, Keyboard, Link
 from bot.texts import LANGUAGE_NAMES, N_, Texts
 
-_REASONS: Final[dict[Reason, str]] = {
+REASON_TEXTS: Final[dict[Reason, str]] = {
     "wrong": N_("It does not answer my question"),
     "incomplete": N_("Something is missing"),
     "outdated": N_("It is out of date"),
@@ -29,7 +29,7 @@ def answer_keyboard(view: View, library: Library, share: str, _: Texts) -> Keybo
         others = library.languages(view.shown)
         return (tuple(Button(LANGUAGE_NAMES[other], str(Translate(view, other))) for other in others), back)
     if view.face == "reasons":
-        reasons = tuple((Button(_(_REASONS[reason]), str(GiveReason(view, reason))),) for reason in REASONS)
+        reasons = tuple((Button(_(REASON_TEXTS[reason]), str(GiveReason(view, reason))),) for reason in REASONS)
         return (*reasons, back)
     return (back,)
 

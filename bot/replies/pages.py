@@ -19,11 +19,24 @@ SOURCES_A_PAGE: Final = 8
 COMMANDS: Final[dict[str, str]] = {
     "ask": N_("Ask a question"),
     "sources": N_("The sources of what I know"),
+    "random": N_("Any fact"),
+    "daily": N_("One fact a day"),
     "language": N_("Choose the language"),
+    "privacy": N_("What I store about you"),
     "help": N_("How to ask me"),
     "start": N_("Begin again"),
 }
-GROUP_COMMANDS: Final = ("ask", "sources", "language", "help")
+GROUP_COMMANDS: Final = ("ask", "sources", "random", "language", "help")
+ADMIN_COMMANDS: Final[dict[str, str]] = {
+    "stats": N_("How much I am asked"),
+    "gaps": N_("What my documents do not answer"),
+    "add": N_("Add a document"),
+    "remove": N_("Remove a document"),
+    "reload": N_("Read the documents anew"),
+    "broadcast": N_("Write to all daily subscribers"),
+}
+
+TOO_FAST: Final = N_("That was a lot of questions. Please give me a minute.")
 
 SHORT_DESCRIPTION: Final = N_(
     "Answers questions about the Mongolia–Japan partnership with passages of documents, and names the source."
@@ -75,6 +88,11 @@ def ask_how_reply(_: Texts) -> Reply:
         _("How many trees did Japan promise to plant?"),
     )
     return Reply(f"{escape(how)}\n<code>/ask {escape(example)}</code>")
+
+
+def too_fast_reply(_: Texts) -> Reply:
+    """Ask somebody to slow down."""
+    return Reply(escape(_(TOO_FAST)))
 
 
 def reads_text_reply(_: Texts) -> Reply:

@@ -1,12 +1,15 @@
 """What admins write to the daily subscribers, and how far it has got."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, func, literal, select, update
+from sqlalchemy import Connection, delete, func, literal, select, update
 
 from bot.storage.database import Database
-from bot.storage.days import today
+from bot.storage.days import days_ago, today
 from bot.storage.tables import broadcasts, chats, deliveries, subscriptions
+
+DAYS_KEPT: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,12 @@ class Broadcasts:
         one = (deliveries.c.broadcast_id == number, deliveries.c.chat_id == chat_id)
         values = {"state": "sent" if sent else "failed"}
         await self._database.run(lambda connection: connection.execute(update(deliveries).where(*one).values(**values)))
+
+    def prune(self, days: int = DAYS_KEPT) -> None:
+        """Delete what is older and not under way."""
+        self._database.write(
+            delete(broadcasts).where(broadcasts.c.day < days_ago(days), broadcasts.c.state != "sending")
+        )
 
     async def finish(self, number: int) -> Outcome:
         """Close it, and count. Chats that were forgotten meanwhile count as neither."""

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.application import TelegramBot
 from bot.library import Library
 from bot.pacing import Pace
 from bot.preview import Conversation, StandIn
+from bot.upkeep import Home
 from index.search import Index
 
 MODELS = Path(__file__).parents[2] / "var" / "test-models"
@@ -119,21 +121,39 @@ topic: environment
 }
 
 
-@pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """A small real index in three languages; its model is exported once for all runs."""
-    from index.building import build, load_index
+def make_home(folder: Path) -> Home:
+    """A small corpus in three languages with its index; the model is exported once for all runs."""
+    from index.building import build
 
-    folder = tmp_path_factory.mktemp("index")
-    corpus, data = folder / "corpus", folder / "data"
+    home = Home(folder / "corpus", folder / "data", "bundled")
     for path, text in {"sources.yaml": SOURCES, **DOCUMENTS}.items():
-        (corpus / path).parent.mkdir(parents=True, exist_ok=True)
-        (corpus / path).write_text(text, "utf-8")
+        (home.corpus / path).parent.mkdir(parents=True, exist_ok=True)
+        (home.corpus / path).write_text(text, "utf-8")
     MODELS.mkdir(parents=True, exist_ok=True)
-    data.mkdir()
-    (data / "models").symlink_to(MODELS, target_is_directory=True)
-    build(corpus, data, "bundled")
-    return load_index(corpus, data, "bundled")
+    home.data.mkdir()
+    (home.data / "models").symlink_to(MODELS, target_is_directory=True)
+    build(*home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home that all tests share and none changes."""
+    return make_home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Home:
+    """A home that the test may change."""
+    return make_home(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def index(home: Home) -> Index:
+    """A small real index in three languages."""
+    from index.building import load_index
+
+    return load_index(*home)
 
 
 @pytest.fixture(scope="session")
@@ -149,8 +169,10 @@ def running(index: Index) -> Running:
     """Runs the bot against a stand-in, as a context: `with running(telegram) as bot`."""
 
     @contextmanager
-    def run(telegram: StandIn, *, pace: Pace | None = None, token: str | None = None) -> Iterator[TelegramBot]:
-        bot = TelegramBot(token or telegram.token, telegram.url, index, pace=pace or quick())
+    def run(
+        telegram: StandIn, *, pace: Pace | None = None, token: str | None = None, **options: Any
+    ) -> Iterator[TelegramBot]:
+        bot = TelegramBot(token or telegram.token, telegram.url, index, pace=pace or quick(), **options)
         stop = threading.Event()
 
         async def work() -> None:

@@ -38,7 +38,7 @@ def test_a_server_that_does_not_answer_is_named(index: Index) -> None:
 def test_commands_and_descriptions_are_registered_in_three_languages(telegram: StandIn) -> None:
     anna = telegram.chat(telegram.person("Anna"))
     anna.ask("/start")
-    assert anna.commands == ["ask", "sources", "language", "help", "start"]
+    assert anna.commands == ["ask", "sources", "random", "daily", "language", "privacy", "help", "start"]
     profile = telegram.world.profile
     assert {language for _, language in profile.commands} == {"", "mn", "ja"}
     assert set(profile.descriptions) >= {"", "mn", "ja"}
