@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from index.documents import Language
 from index.folding import fold, skeleton
 from index.shelf import Shelf
-from index.stopwords import stop_words
+from index.stopwords import is_stop_word
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 # A last word that asks: the question particles, as they are typed.
-_PARTICLES = frozenset(["ve", "be", "we", "bee", "vee", "uu", "yu", "yuu", "uu", "yum", "um"])
+_PARTICLES = frozenset(["ve", "be", "we", "bee", "vee", "uu", "yu", "yuu", "yum", "um"])
 # A whole word of the model's vocabulary counts as English from this length on; the short ones are syllables as
 # often as words.
 _SHORTEST_COMMON = 4
@@ -43,21 +43,19 @@ def language_of_question(
 
 def script_language(text: str) -> Language:
     """The language that the script alone speaks for: the other letters of a mixed text are mostly names."""
-    japanese, cyrillic = len(_JAPANESE.findall(text)), len(_CYRILLIC.findall(text))
+    folded = fold(text)
+    japanese, cyrillic = len(_JAPANESE.findall(folded)), len(_CYRILLIC.findall(folded))
     if japanese or cyrillic:
         return "ja" if japanese >= cyrillic else "mn"
     return "en"
 
 
 def _mongolian_words(words: list[str], shelf: Shelf | None) -> int:
-    function_words = {skeleton(word) for word in stop_words("mn")}
     found = sum(
-        skeleton(word) in function_words or (shelf is not None and shelf.speller.knows(skeleton(word)))
-        for word in words
+        is_stop_word(word, "mn") or (shelf is not None and shelf.speller.knows(skeleton(word))) for word in words
     )
     return found + (bool(words) and words[-1] in _PARTICLES)
 
 
 def _english_words(words: list[str], is_common: Callable[[str], bool]) -> int:
-    function_words = stop_words("en")
-    return sum(word in function_words or (len(word) >= _SHORTEST_COMMON and is_common(word)) for word in words)
+    return sum(is_stop_word(word, "en") or (len(word) >= _SHORTEST_COMMON and is_common(word)) for word in words)

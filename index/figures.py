@@ -7,10 +7,11 @@ import re
 
 from index.documents import Language
 
-_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)")
+_NO_DIGIT = re.compile(r"\D")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
-_YEAR_FIRST = re.compile(r"\b(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?)([万億兆])(?:(\d+)(万))?(\d{1,4})?(?!\d)")
 _MYRIAD = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -18,10 +19,9 @@ _SUFFIX = re.compile(r"(?<=\d)-(?=[а-яөүё])[а-яөүё]+")
 
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_UNIT = {"十": 10, "百": 100, "千": 1000}
-_KANJI_NUMBER = re.compile(
-    r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カ国ヶ国つ度歳頭台件割時分間])"
-)
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千]+(?=[年月日人本回億万円名社校か国カヶつ度歳頭台件割時分間])")
 
+MOST_DAYS = 31
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -74,8 +74,11 @@ def with_figures(text: str, language: Language) -> str:
     """Folded text with its numbers as plain digits and its dates in the order and words of the language."""
     text = _KANJI_NUMBER.sub(lambda m: str(_kanji_value(m[0])), text)
     text = _YEAR_FIRST.sub(lambda m: _date(m[1], m[2], m[3], language) or m[0], text)
-    text = _YEAR_LAST.sub(lambda m: _date(m[3], m[2], m[1], language) or m[0], text)
-    text = _ORDINAL.sub("", _THOUSANDS.sub("", text))
+    # Day first, as most of the world writes; month first where only that is a date.
+    text = _YEAR_LAST.sub(
+        lambda m: _date(m[3], m[2], m[1], language) or _date(m[3], m[1], m[2], language) or m[0], text
+    )
+    text = _ORDINAL.sub("", _THOUSANDS.sub(lambda m: _NO_DIGIT.sub("", m[0]), text))
     if language == "ja":
         return _MYRIADS.sub(_myriads, text)
     return _ONE.sub("1", text) if language == "en" else _SUFFIX.sub("", text)
@@ -96,7 +99,7 @@ def _myriads(match: re.Match[str]) -> str:
 
 def _date(year: str, month: str, day: str, language: Language) -> str:
     """A date as the language's documents write it; empty if it is none."""
-    if not 1 <= int(month) <= len(_MONTHS):
+    if not (1 <= int(month) <= len(_MONTHS) and 1 <= int(day) <= MOST_DAYS):
         return ""
     if language == "ja":
         return f"{year}年{int(month)}月{int(day)}日"

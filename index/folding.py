@@ -27,10 +27,10 @@ _SKELETON = str.maketrans(
         "ъ": "",
     }
 )
-# How people type Mongolian in Latin letters, longest first; the letters on the right are those of _SKELETON (c for
-# ц, q for ч, w for ш).
+# How people type Mongolian in Latin letters, in the order in which it is undone; the letters on the right are those of
+# _SKELETON (c for ц, q for ч, w for ш).
 _LATIN_HABITS = (
-    ("sh", "w"), ("ch", "q"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dz", "z"), ("x", "h"),
+    ("w", "v"), ("sh", "w"), ("ch", "q"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dz", "z"), ("x", "h"),
     ("ye", "e"), ("yo", "e"), ("ph", "f"), ("ck", "k"),
 )  # fmt: skip
 _VOWEL_V = re.compile(r"(?<=[bcdghjklmnpqrstwz])v(?=[bcdghjklmnpqrstwz])")

@@ -1,6 +1,7 @@
 """Words that carry a sentence and not its matter; never searched for unless a question has nothing else."""
 
 from index.documents import Language
+from index.folding import skeleton
 
 # Question words are among them: what they ask for is read by `index.asking`.
 _ENGLISH = """
@@ -21,13 +22,14 @@ _MONGOLIAN = """
 дотор өмнө дараа хүртэл хамт зэрэг тул учир учраас биш үгүй тийм за надад намайг би та бид хэлж өгөөч өгнө мэдэх мэдэж
 мэдээлэл л ч шүү дээ даа дөө
 """
+
 _STOP_WORDS: dict[Language, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split()),
-    "mn": frozenset(_MONGOLIAN.split()),
+    "mn": frozenset(map(skeleton, _MONGOLIAN.split())),
     "ja": frozenset(),
 }
 
 
-def stop_words(language: Language) -> frozenset[str]:
-    """Stop words as they are written (folded, not stemmed); Japanese, written without spaces, has none."""
-    return _STOP_WORDS[language]
+def is_stop_word(word: str, language: Language) -> bool:
+    """Whether a folded word is one, in Mongolian also as it is typed in Latin letters; no Japanese word is."""
+    return (skeleton(word) if language == "mn" else word) in _STOP_WORDS[language]

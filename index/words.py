@@ -16,10 +16,10 @@ from index.documents import Language
 from index.figures import figure, with_figures
 from index.folding import CYRILLIC, fold, katakana, skeleton
 from index.japanese import content_words
-from index.stopwords import stop_words
+from index.stopwords import is_stop_word
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 4
+ANALYSIS = 5
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -54,12 +54,11 @@ class Word:
 
 def document_terms(text: str, language: Language) -> list[str]:
     """All terms of a passage, a sentence or a stored question, with repetitions, stop words left out."""
-    stop = stop_words(language)
     terms: list[str] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1)), *_dictionary_terms(piece)]
-        elif piece not in stop:
+        elif not is_stop_word(piece, language):
             terms += [term for term, _ in _parts(kind, piece, language)]
     if language == "en":
         terms += [_stemmer().stemWord(a + b) for a, b in _HYPHENATED.findall(fold(text))]
@@ -71,14 +70,13 @@ def pair_terms(text: str, language: Language) -> list[str]:
 
     In Japanese they are 3- and 4-grams.
     """
-    stop = stop_words(language)
     pairs: list[str] = []
     before = ""
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             before = ""
             pairs += [piece[i : i + n] for n in (3, 4) for i in range(len(piece) - n + 1)]
-        elif piece not in stop:
+        elif not is_stop_word(piece, language):
             term = _head(kind, piece, language)
             if before:
                 pairs.append(f"{before} {term}")
@@ -88,14 +86,13 @@ def pair_terms(text: str, language: Language) -> list[str]:
 
 def query_words(text: str, language: Language) -> list[Word]:
     """The words of a question, in order; its stop words only where it has no others."""
-    stop = stop_words(language)
     words: list[Word] = []
     fillers: list[Word] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             words += _japanese_words(piece)
         else:
-            (fillers if piece in stop else words).append(word_of(piece, language, kind))
+            (fillers if is_stop_word(piece, language) else words).append(word_of(piece, language, kind))
     return words or fillers
 
 

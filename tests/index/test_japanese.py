@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.japanese import content_words
+
+
+def test_words_are_found_in_text_without_spaces() -> None:
+    assert content_words("総理大臣が空港を開く") == ["総理", "大臣", "空港", "開く"]
+
+
+def test_spellings_of_a_word_are_one() -> None:
+    assert content_words("おすもう") == content_words("お相撲") == content_words("相撲")
+    assert content_words("引っ越し") == content_words("引越し")
+
+
+def test_what_asks_and_what_only_joins_is_left_out() -> None:
+    assert content_words("それは何ですか") == []
+    assert content_words("いつどこで誰がしましたか") == []
+    assert "50000" not in content_words("50000本")
+
+
+@given(st.text(max_size=50))
+def test_no_text_is_too_odd(text: str) -> None:
+    assert all(content_words(text))

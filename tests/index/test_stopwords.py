@@ -1,0 +1,20 @@
+import pytest
+
+from index.documents import LANGUAGES
+from index.folding import fold
+from index.stopwords import is_stop_word
+
+
+@pytest.mark.parametrize("word", ["the", "when", "don", "t", "doesn", "ve"])
+def test_english_fillers(word: str) -> None:
+    assert is_stop_word(word, "en")
+
+
+@pytest.mark.parametrize("word", ["вэ", "бэ", "хэдэн", "юу", "ve", "we", "be", "heden", "kheden", "yuu", "gedeg"])
+def test_mongolian_fillers_in_either_script(word: str) -> None:
+    assert is_stop_word(word, "mn")
+
+
+@pytest.mark.parametrize("word", ["Japan", "won", "trees", "Монгол", "мод", "Япон", "онд", "日本", "モンゴル", "50000"])
+def test_words_with_matter_are_none(word: str) -> None:
+    assert not any(is_stop_word(fold(word), language) for language in LANGUAGES)
