@@ -48,11 +48,11 @@ def build(
     the model cannot be used. The index that was there stays until the new one is whole.
     """
     started = time.monotonic()
-    encoder = Encoder.load(exported(model, data))
     digest = folder_digest(corpus)
     read = read_corpus(corpus)
     if not shrink:
         _refuse_to_shrink(read, corpus, data)
+    encoder = Encoder.load(exported(model, data))
     passages = [passage for document in read.documents for passage in split(document)]
     known = _known_vectors(data, encoder)
     work = _Encoding(encoder, known, progress)
@@ -69,13 +69,16 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     IndexMismatchError when there is none, or none that is sound and up to date.
     """
     encoder = Encoder.load(exported(model, data))
-    found = snapshots.find(data, folder_digest(corpus), encoder.card.digest)
+    digest = folder_digest(corpus)
     problem = IndexMismatchError(
         "there is no index of these documents with this model; run: partnership-bot index build"
     )
-    for folder in found:
+    tried: set[Path] = set()
+    # Listed again after each: another process may have put a newer one in the place of what was listed.
+    while new := [folder for folder in snapshots.find(data, digest, encoder.card.digest) if folder not in tried]:
+        tried.add(new[0])
         try:
-            return Index(snapshots.load(folder, encoder.card), encoder, all_weights())
+            return Index(snapshots.load(new[0], encoder.card), encoder, all_weights())
         except IndexMismatchError as error:
             problem = error
     raise problem

@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import shutil
-import tempfile
 import warnings
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from index.documents import Language
 from index.errors import ModelError
+from index.workplace import workplace
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "all-MiniLM-L6-v2"
@@ -118,18 +118,19 @@ def file_sha256(path: Path) -> str:
 
 
 def exported(setting: str, data: Path) -> Path:
-    """Folder of the model's export below `data`, exporting it if there is none yet."""
+    """Folder of the model's export below `data`, exporting it if there is none yet; ModelError if that fails."""
     name, folder = model_folder(setting)
     digest = model_digest(setting, folder)
     home = data / "models" / f"{_slug(name)}-{digest[:12]}"
-    if not (home / "model.json").is_file():
-        logger.info("exporting the model %s to ONNX (once)", name)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home.parent, prefix=".export-") as work:
-            export(name, folder, digest, Path(work))
+    if (home / "model.json").is_file():
+        return home
+    with workplace(home.parent) as work:
+        # Another process may have exported it while this one waited.
+        if not (home / "model.json").is_file():
+            logger.info("exporting the model %s to ONNX (once)", name)
+            export(name, folder, digest, work)
             shutil.rmtree(home, ignore_errors=True)
-            Path(work).replace(home)
-            Path(work).mkdir()  # TemporaryDirectory wants something to remove
+            work.replace(home)
     return home
 
 
@@ -143,8 +144,11 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
 
     model = _load(folder)
     fp32, int8 = home / "fp32.onnx", home / "int8.onnx"
-    inputs = _export_graph(model, fp32)
-    model.tokenizer.backend_tokenizer.save(str(home / "tokenizer.json"))
+    try:
+        inputs = _export_graph(model, fp32)
+        model.tokenizer.backend_tokenizer.save(str(home / "tokenizer.json"))
+    except Exception as error:
+        raise ModelError(f"the model {name} cannot be exported to ONNX ({type(error).__name__}: {error})") from error
     prompts: dict[str, str] = dict(model.prompts)
     default = prompts.get(model.default_prompt_name or "", "")
     card = ModelCard(

@@ -5,10 +5,11 @@ another name beside its place and renamed when it is complete; a reader takes th
 Snapshots of several corpora and models live side by side.
 """
 
+import hashlib
 import json
 import os
+import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
@@ -22,18 +23,24 @@ from index.passages import Passage
 from index.shelf import Shelf
 from index.terms import K1, METHOD, B
 from index.words import ANALYSIS
+from index.workplace import workplace
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 # Snapshots of other corpora or models that are kept when a new one is written; older ones go.
 KEPT = 4
 # A change of these libraries can change what the files hold or mean.
-LIBRARIES = ("bm25s", "faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "tokenizers")
+LIBRARIES = ("bm25s", "faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "SudachiDict-small", "SudachiPy", "tokenizers")
+
+_NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot is made of and from. `files` maps each file's path to its size in bytes and sha256."""
+    """What a snapshot is made of and from.
+
+    `files` maps each file's path to its size in bytes and sha256. On disk the manifest has a sha256 of its own.
+    """
 
     format: int
     built: str
@@ -55,11 +62,25 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
-        """Read the manifest of a snapshot; IndexMismatchError if it is missing or malformed."""
+        """Read the manifest of a snapshot; IndexMismatchError if it is missing, changed or of another format."""
         try:
-            return cls(**json.loads((folder / MANIFEST).read_text("utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise IndexMismatchError(f"{folder.name}: the manifest is missing or damaged") from error
+            fields = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
+            found = fields.get("format")
+            if found == FORMAT and fields.pop("sha256") == _digest(fields):
+                return cls(**fields)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexMismatchError(
+                f"{folder.name}: the manifest is missing or damaged; build the index anew"
+            ) from error
+        if found != FORMAT:
+            raise IndexMismatchError(_not_fitting(folder, "format", found, FORMAT))
+        raise IndexMismatchError(f"{folder.name}: the manifest was changed; build the index anew")
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest of a snapshot."""
+        fields = asdict(self)
+        fields["sha256"] = _digest(fields)
+        (folder / MANIFEST).write_text(json.dumps(fields, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def current_parameters(card: ModelCard) -> dict[str, Any]:
@@ -80,14 +101,13 @@ def current_parameters(card: ModelCard) -> dict[str, Any]:
 
 def find(data: Path, corpus_digest: str, model_digest: str) -> list[Path]:
     """Snapshots of a corpus and a model, newest first; none of them has been checked."""
-    folders = (data / "indexes").glob(f"{corpus_digest[:12]}-{model_digest[:12]}-*")
-    return sorted(folders, key=lambda folder: int(folder.name.rsplit("-", 1)[1]), reverse=True)
+    start = _start(corpus_digest, model_digest)
+    return sorted((f for f in _snapshots(data) if f.name.startswith(start)), key=_number, reverse=True)
 
 
 def newest(data: Path) -> list[Path]:
     """All snapshots below the data folder, last written first."""
-    folders = [folder for folder in (data / "indexes").glob("*-*-*") if not folder.name.startswith(".")]
-    return sorted(folders, key=lambda folder: folder.stat().st_mtime, reverse=True)
+    return sorted(_snapshots(data), key=lambda folder: folder.stat().st_mtime, reverse=True)
 
 
 def write(data: Path, manifest: Manifest, shelves: Mapping[Language, Shelf]) -> Path:
@@ -96,26 +116,20 @@ def write(data: Path, manifest: Manifest, shelves: Mapping[Language, Shelf]) -> 
     Older ones of the same corpus and model go, and the oldest of the others.
     """
     home = data / "indexes"
-    home.mkdir(parents=True, exist_ok=True)
-    before = find(data, manifest.corpus_digest, manifest.model_digest)
-    number = int(before[0].name.rsplit("-", 1)[1]) + 1 if before else 1
-    place = home / f"{manifest.corpus_digest[:12]}-{manifest.model_digest[:12]}-{number}"
-    work = Path(tempfile.mkdtemp(prefix=".writing-", dir=home))
-    try:
+    with workplace(home) as work:
         for language, shelf in shelves.items():
             shelf.save(work / language)
             write_passages(work / language, shelf.passages)
-        whole = replace(manifest, files={name: [path.stat().st_size, file_sha256(path)] for name, path in _files(work)})
-        (work / MANIFEST).write_text(json.dumps(asdict(whole), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        files = {name: [path.stat().st_size, file_sha256(path)] for name, path in _files(work)}
+        replace(manifest, files=files).write(work)
         for _, path in _files(work):
             _to_disk(path)
-        work.chmod(0o755)
+        before = find(data, manifest.corpus_digest, manifest.model_digest)
+        number = 1 + (_number(before[0]) if before else 0)
+        place = home / f"{_start(manifest.corpus_digest, manifest.model_digest)}{number}"
         work.replace(place)
         _to_disk(home)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
-    _prune(data, place, manifest)
+        _prune(data, place, manifest)
     return place
 
 
@@ -125,17 +139,18 @@ def load(folder: Path, card: ModelCard) -> dict[Language, Shelf]:
     stored = asdict(manifest)
     for name, expected in current_parameters(card).items():
         if stored[name] != expected:
-            raise IndexMismatchError(
-                f"{folder.name}: {name} is {stored[name]!r}, and {expected!r} is needed; build the index anew"
-            )
-    problems = damage(folder, manifest)
-    if problems:
-        raise IndexMismatchError(f"{folder.name}: {problems[0]}; build the index anew")
-    return {
-        language: Shelf.load(folder / language, language, PassageFile(folder / language))
-        for language in LANGUAGES
-        if language in manifest.counts
-    }
+            raise IndexMismatchError(_not_fitting(folder, name, stored[name], expected))
+    try:
+        problems = damage(folder, manifest)
+        if problems:
+            raise IndexMismatchError(f"{folder.name}: {problems[0]}; build the index anew")
+        return {
+            language: Shelf.load(folder / language, language, PassageFile(folder / language))
+            for language in LANGUAGES
+            if language in manifest.counts
+        }
+    except FileNotFoundError as error:
+        raise IndexMismatchError(f"{folder.name}: it has just been replaced by a newer one") from error
 
 
 def damage(folder: Path, manifest: Manifest) -> list[str]:
@@ -211,6 +226,29 @@ def _prune(data: Path, place: Path, manifest: Manifest) -> None:
             others.remove(folder)
     for folder in others[KEPT:]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _snapshots(data: Path) -> list[Path]:
+    return [folder for folder in (data / "indexes").glob("*") if _NAME.fullmatch(folder.name)]
+
+
+def _start(corpus_digest: str, model_digest: str) -> str:
+    return f"{corpus_digest[:12]}-{model_digest[:12]}-"
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.rsplit("-", 1)[1])
+
+
+def _not_fitting(folder: Path, name: str, found: object, needed: object) -> str:
+    if isinstance(found, dict) and isinstance(needed, dict):
+        name = next(key for key in [*needed, *found] if found.get(key) != needed.get(key))
+        found, needed = found.get(name), needed.get(name)
+    return f"{folder.name}: {name} is {found!r}, and {needed!r} is needed; build the index anew"
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
