@@ -13,6 +13,8 @@ from index.errors import ModelError
 from index.model import ModelCard, file_sha256
 
 Vector = NDArray[np.float32]
+# What marks a word's first piece in a vocabulary: nothing in WordPiece, U+2581 in SentencePiece, Ġ in byte-level BPE.
+WORD_STARTS = ("", "\u2581", "\u0120")
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all) while documents are encoded."""
 
@@ -56,7 +58,7 @@ class Encoder:
 
         It has the common words of the languages that the model reads.
         """
-        return self._tokenizer.token_to_id(word) is not None
+        return any(self._tokenizer.token_to_id(start + word) is not None for start in WORD_STARTS)
 
     def encode_query(self, text: str) -> Vector:
         """Vector of a question, shape (dimensions,)."""

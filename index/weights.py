@@ -34,6 +34,7 @@ def basis(shelf: Shelf) -> str:
         parts.append("vectors")
     if len(shelf.questions.owners):
         parts.append("questions")
-    if shelf.student is not None:
+    # With vectors there is a student too, but on a shelf too large to teach one: the weights do without it there.
+    if shelf.student is not None or parts[-2:] == ["vectors", "questions"]:
         parts.append("student")
     return "+".join(parts)
