@@ -8,15 +8,17 @@ of the paragraph that answers, which stands in a file of passages with `id`, `ti
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from index.asked import script_language
-from index.documents import Corpus, Language
+from index.documents import LANGUAGES, Corpus, Language
 from index.errors import QuestionFileError
 from index.passages import Passage
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +65,42 @@ def read_questions(path: Path, passages: Mapping[str, Mapping[str, str]] | None 
 
     `passages` are the paragraphs by id that its questions may name.
     """
-    questions = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                questions.append(_question(f"{path.stem}-{number}", json.loads(line), passages or {}))
-            except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
-                raise QuestionFileError(
-                    f"{path}, line {number}: not a question ({type(error).__name__}: {error})"
-                ) from error
-    return questions
+    return _read(path, "question", lambda number, line: _question(f"{path.stem}-{number}", line, passages or {}))
 
 
 def read_passages(path: Path) -> dict[str, dict[str, str]]:
     """Read a file of paragraphs (`id`, `title`, `text`) by id; QuestionFileError names a bad line."""
-    passages: dict[str, dict[str, str]] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    return dict(_read(path, "passage", lambda _, line: (str(line["id"]), {k: str(line[k]) for k in ("title", "text")})))
+
+
+def _read(path: Path, kind: str, of: Callable[[int, dict[str, Any]], Entry]) -> list[Entry]:
+    """What `of` makes of each line's number and JSON object; blank lines are passed over."""
+    try:
+        # Not `splitlines`: JSON may hold line separators of other kinds within its strings.
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(f"{path} cannot be read: {error}") from error
+    entries = []
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                fields = json.loads(line)
-                passages[str(fields["id"])] = {"title": str(fields["title"]), "text": str(fields["text"])}
-            except (ValueError, KeyError, TypeError) as error:
-                raise QuestionFileError(
-                    f"{path}, line {number}: not a passage ({type(error).__name__}: {error})"
-                ) from error
-    return passages
+                entries.append(of(number, json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+                reason = f"{type(error).__name__}: {error}"
+                raise QuestionFileError(f"{path}, line {number}: not a {kind} ({reason})") from error
+    return entries
 
 
 def _question(name: str, fields: dict[str, Any], passages: Mapping[str, Mapping[str, str]]) -> Question:
     text = str(fields["question"])
     gold = passages[str(fields["passage"])] if "passage" in fields else None
+    language = fields.get("lang") or script_language(text)
+    if language not in LANGUAGES:
+        raise ValueError(f"lang is {language!r}, which is none of {', '.join(LANGUAGES)}")
     return Question(
         id=str(fields.get("id", name)),
         text=text,
-        language=fields.get("lang") or script_language(text),
+        language=language,
         kind=str(fields.get("kind", "plain")),
         answerable=bool(fields.get("answerable", True)),
         facts=frozenset(fields.get("facts", ())),
