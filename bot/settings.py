@@ -11,6 +11,7 @@ from bot.errors import SettingError
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIXES: Final = ("PARTNERSHIP_", "TELEGRAM_BOT_", "TELEGRAM_API_", "TELEGRAM_WEBHOOK_")
+MOST_PORT: Final = 65535
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
 
@@ -42,9 +43,9 @@ class _Setting:
     read: Callable[[str], object]
 
 
-def _matching(pattern: str) -> Callable[[str], object]:
+def _matching(pattern: str) -> Callable[[str], str]:
     def read(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+        if not re.fullmatch(pattern, value, re.ASCII):
             raise ValueError(value)
         return value
 
@@ -52,19 +53,26 @@ def _matching(pattern: str) -> Callable[[str], object]:
 
 
 def _url(value: str) -> str:
-    return str(_matching(r"https?://[^\s/]+(/\S*)?")(value)).rstrip("/")
+    return _matching(r"https?://[^\s/]+(/\S*)?")(value).rstrip("/")
 
 
 def _path(value: str) -> Path:
     return Path(value).expanduser()
 
 
+def _listen(value: str) -> str:
+    port = _matching(r"[\w.:\[\]-]+:\d{1,5}")(value).rpartition(":")[2]
+    if int(port) > MOST_PORT:
+        raise ValueError(value)
+    return value
+
+
 def _admins(value: str) -> frozenset[int]:
-    return frozenset(int(part) for part in re.split(r"[,\s]+", value.strip()) if part)
+    return frozenset(int(_matching(r"\d+")(part)) for part in re.split(r"[,\s]+", value) if part)
 
 
 def _level(value: str) -> str:
-    return str(_matching("|".join(LOG_LEVELS))(value.lower()))
+    return _matching("|".join(LOG_LEVELS))(value.lower())
 
 
 SETTINGS: Final[Mapping[str, _Setting]] = {
@@ -78,9 +86,7 @@ SETTINGS: Final[Mapping[str, _Setting]] = {
     "TELEGRAM_WEBHOOK_SECRET": _Setting(
         "webhook_secret", "", "1 to 256 of the characters A-Z a-z 0-9 _ -", _matching(r"[\w-]{1,256}")
     ),
-    "TELEGRAM_WEBHOOK_LISTEN": _Setting(
-        "webhook_listen", "", "an address and a port, like 127.0.0.1:8443", _matching(r"[\w.:\[\]-]+:\d{1,5}")
-    ),
+    "TELEGRAM_WEBHOOK_LISTEN": _Setting("webhook_listen", "", "an address and a port, like 127.0.0.1:8443", _listen),
     "PARTNERSHIP_CORPUS": _Setting("corpus", str(ROOT / "corpus"), "a folder of documents", _path),
     "PARTNERSHIP_DATA": _Setting("data", str(ROOT / "var"), "a folder for the index and the database", _path),
     "PARTNERSHIP_MODEL": _Setting(
@@ -132,4 +138,9 @@ def _env_file(folder: Path | None) -> dict[str, str]:
 
     places = [folder] if folder else [Path.cwd(), ROOT]
     file = next((place / ".env" for place in places if (place / ".env").is_file()), None)
-    return {} if file is None else {name: value or "" for name, value in dotenv_values(file).items()}
+    if file is None:
+        return {}
+    try:
+        return {name: value or "" for name, value in dotenv_values(file).items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{file} cannot be read: {error}") from error

@@ -1,6 +1,7 @@
 """`partnership-bot ask`: answers in a terminal, or as JSON."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ FROM_INPUT = "-"
 
 def run(options: argparse.Namespace) -> int:
     """Answer each question, in order, with the index loaded once."""
+    if options.json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal takes
     index = open_index(read_settings())
     turns: dict[str, Turn] = {}
     for question, chat in _questions(options):
@@ -58,20 +61,28 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 def _questions(options: argparse.Namespace) -> Iterator[tuple[str, str | None]]:
     """Questions with the chat that they are part of, if any."""
     if options.question != [FROM_INPUT]:
-        yield " ".join(options.question), None
+        yield _whole(" ".join(options.question)), None
         return
     for line in sys.stdin.buffer:
-        yield _from_line(line.decode("utf-8", "replace").rstrip("\r\n"))
+        yield _from_line(line.decode("utf-8-sig", "replace").rstrip("\r\n"))
 
 
 def _from_line(line: str) -> tuple[str, str | None]:
+    """A question with its chat; a line that is no JSON object with a question in it is the question itself."""
     if line.lstrip().startswith("{"):
         try:
             fields = json.loads(line)
-            return str(fields["question"]), str(fields["chat"]) if fields.get("chat") is not None else None
-        except (ValueError, KeyError):
-            pass
+        except (ValueError, RecursionError):
+            return line, None
+        question, chat = fields.get("question"), fields.get("chat")
+        if isinstance(question, str):
+            return _whole(question), None if chat is None else str(chat)
     return line, None
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, as bytes that are no UTF-8 leave them on a command line."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _show(answer: Answer) -> None:

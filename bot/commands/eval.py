@@ -70,7 +70,7 @@ def _holds_passages(path: Path) -> bool:
             first = json.loads(file.readline())
     except (OSError, ValueError) as error:
         raise QuestionFileError(f"{path} cannot be read as JSON lines: {error}") from error
-    return "text" in first and "question" not in first
+    return isinstance(first, dict) and "text" in first and "question" not in first
 
 
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:

@@ -54,12 +54,17 @@ def _verify(settings: Settings) -> int:
 
 
 def _last(settings: Settings) -> tuple[Path, Manifest]:
-    """The newest index of the documents' folder."""
+    """The newest index of the documents' folder; IndexMismatchError says if there is none, or a damaged one."""
+    problem = IndexMismatchError(f"there is no index of {settings.corpus}; run: partnership-bot index build")
     for folder in snapshots.newest(settings.data):
-        manifest = Manifest.read(folder)
+        try:
+            manifest = Manifest.read(folder)
+        except IndexMismatchError as error:
+            problem = error
+            continue
         if manifest.corpus == str(settings.corpus.resolve()):
             return folder, manifest
-    raise IndexMismatchError(f"there is no index of {settings.corpus}; run: partnership-bot index build")
+    raise problem
 
 
 def _size(folder: Path) -> float:

@@ -1,4 +1,4 @@
-"""Pictures of an evaluation: is the confidence honest, and what does silence cost?"""
+"""Pictures of an evaluation: whether the confidence is honest, and what silence costs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +45,7 @@ def _reliability(confidence: NDArray[np.float64], right: NDArray[np.bool_], path
 
 
 def _risk_coverage(confidence: NDArray[np.float64], right: NDArray[np.bool_], path: Path) -> None:
-    """Risk: share of wrong ones among the questions answered; coverage: share of questions answered, most confident first."""
+    """Draw the share of wrong ones among the answered (risk) by the share of questions answered, most sure first."""
     from matplotlib import pyplot as plt
 
     order = np.argsort(-confidence, kind="stable")
@@ -54,7 +54,12 @@ def _risk_coverage(confidence: NDArray[np.float64], right: NDArray[np.bool_], pa
     axes.plot(answered / len(order), np.cumsum(~right[order]) / answered)
     here = float((confidence >= ANSWERED).mean())
     axes.axvline(here, color="0.7", linestyle="--", label=f"answered from a confidence of {ANSWERED}")
-    axes.set(xlabel="coverage: share of questions answered", ylabel="risk: share of wrong answers", xlim=(0, 1), ylim=(0, None))
+    axes.set(
+        xlabel="coverage: share of questions answered",
+        ylabel="risk: share of wrong answers",
+        xlim=(0, 1),
+        ylim=(0, None),
+    )
     axes.legend(loc="upper left")
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
