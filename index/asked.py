@@ -22,6 +22,8 @@ _PARTICLES = frozenset(["ve", "be", "we", "bee", "vee", "uu", "yu", "yuu", "yum"
 # A whole word of the model's vocabulary counts as English from this length on; the short ones are syllables as
 # often as words.
 _SHORTEST_COMMON = 4
+# A text in Latin letters is Mongolian only if so much of it is: any language has a word that looks like one.
+LEAST_SHARE = 1 / 3
 
 
 def language_of_question(
@@ -35,8 +37,8 @@ def language_of_question(
     if script != "en":
         return script
     words = _LATIN_WORD.findall(fold(question))
-    mongolian, english = _mongolian_words(words, shelves.get("mn")), _english_words(words, is_common)
-    if mongolian > english:
+    mongolian, english = _mongolian_words(words, shelves.get("mn")), _english_words(words, shelves.get("en"), is_common)
+    if mongolian > english and mongolian >= LEAST_SHARE * len(words):
         return "mn"
     return "en" if english or hint is None else hint
 
@@ -57,5 +59,10 @@ def _mongolian_words(words: list[str], shelf: Shelf | None) -> int:
     return found + (bool(words) and words[-1] in _PARTICLES)
 
 
-def _english_words(words: list[str], is_common: Callable[[str], bool]) -> int:
-    return sum(is_stop_word(word, "en") or (len(word) >= _SHORTEST_COMMON and is_common(word)) for word in words)
+def _english_words(words: list[str], shelf: Shelf | None, is_common: Callable[[str], bool]) -> int:
+    return sum(
+        (shelf is not None and shelf.speller.knows(word))
+        or is_stop_word(word, "en")
+        or (len(word) >= _SHORTEST_COMMON and is_common(word))
+        for word in words
+    )
