@@ -77,8 +77,8 @@ _OFFERS_RE = {kind: re.compile(p, 0 if kind in {"person", "place"} else re.IGNOR
 _FOCUS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "en": (
         re.compile(
-            r"\b(?:which|what|whose|how many|how much)\s+(?:(?:is|are|was|were|does|do|did|has|have|the|of)\s+)?(?:(?:the|a|an)\s+)?"
-            r"([a-z-]+)(?:\s+(?:of|for)\s+(?:the\s+)?([a-z-]+))?"
+            r"\b(?:which|what|whose|how many|how much)\s+(?:(?:is|are|was|were|does|do|did|has|have|the|of)\s+)?"
+            r"(?:(?:the|a|an)\s+)?([a-z-]+)(?:\s+(?:of|for)\s+(?:the\s+)?([a-z-]+))?"
         ),
     ),
     "mn": (
@@ -111,9 +111,11 @@ def kinds_offered(sentence: str) -> int:
 
 
 def focus(question: str, language: Language) -> list[str]:
-    """The things that the question is about, as its question words point to them: *airlines* in "which airlines fly …"."""
+    """The things that the question is about, as its question words point to them: *airlines* in "which airlines …"."""
     text = fold(question)
-    return [thing for pattern in _FOCUS[language] for match in pattern.finditer(text) for thing in match.groups() if thing]
+    return [
+        thing for pattern in _FOCUS[language] for match in pattern.finditer(text) for thing in match.groups() if thing
+    ]
 
 
 @cache

@@ -15,15 +15,16 @@ from index.asking import KINDS, focus
 from index.names import names
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
-from index.shelf import Shelf, heading
-from index.words import document_terms, query_words
+from index.shelf import Shelf
+from index.words import query_words
 
 EVIDENCE = (
     "lead",  # the first passage's score less the second's
     "vector",  # the best of the first passage's cosines
     "meaning",  # the first passage's, as the student sees it
-    "unknown",  # share of the question, by importance, in words that no document of the language has
-    "elsewhere",  # the same in words that documents have, but not this passage or its questions
+    "covered",  # logarithm of the importance of the question's words that the passage or its questions have
+    "unknown",  # importance of the words that no document of the language has
+    "elsewhere",  # importance of the words that documents have, but not this passage or its questions
     "number_missing",  # 1 when a number of the question is not in the passage
     "name_missing",  # share of a name in the question – a country, a person – that the passage lacks, the worst one
     "focus_missing",  # the same of the thing that a question word points to: which airlines, how many staff
@@ -32,8 +33,6 @@ EVIDENCE = (
     "question_coverage",
     "question_agreement",
     "question_vector",
-    "words",  # number of the question's words, and
-    "substance",  # the logarithm of their importance: a long question is never covered in full
 )
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.4
@@ -61,6 +60,7 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
             max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
             signals["meaning"],
+            left.covered,
             left.unknown,
             left.elsewhere,
             left.number,
@@ -71,8 +71,6 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             signals["question_coverage"],
             signals["question_agreement"],
             signals["question_vector"],
-            float(len(query.words)),
-            float(np.log1p(query.importance.sum())),
         )
     )
 
@@ -81,6 +79,7 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
 class _LeftOver:
     """What of a question a passage lacks, see `EVIDENCE`."""
 
+    covered: float
     unknown: float
     elsewhere: float
     number: float
@@ -89,26 +88,34 @@ class _LeftOver:
 
 
 def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
-    passage = shelf.passages[row]
-    texts = (heading(passage), passage.text, *passage.questions)
-    here = {term for text in texts for term in document_terms(text, shelf.language)}
     missing = {
-        word.surface: 1 - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if term in here))
+        word.surface: 1
+        - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if _has(shelf, row, term)))
         for word in query.words
     }
-    unknown = elsewhere = 0.0
-    for word, importance in zip(query.words, query.importance.tolist(), strict=True):
+    covered = unknown = elsewhere = 0.0
+    # In units of the rarest word's importance, so that they mean the same in a small corpus and a large one.
+    importances = query.importance / shelf.passage_terms.unknown_idf
+    for word, importance in zip(query.words, importances.tolist(), strict=True):
+        covered += (1 - missing[word.surface]) * importance
         if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms)):
             elsewhere += missing[word.surface] * importance
         else:
             unknown += missing[word.surface] * importance
-    total = float(query.importance.sum()) or 1.0
     number = max((missing[word.surface] for word in query.words if word.surface[0].isdigit()), default=0.0)
     name, focused = (
         max((_mean_missing(thing, missing, shelf) for thing in things), default=0.0)
         for things in (names(query.text, shelf.language), focus(query.text, shelf.language))
     )
-    return _LeftOver(unknown / total, elsewhere / total, number, name, focused)
+    return _LeftOver(float(np.log1p(covered)), unknown, elsewhere, number, name, focused)
+
+
+def _has(shelf: Shelf, row: int, term: str) -> bool:
+    """Whether the passage, its headings or one of its questions has the term."""
+    starts = shelf.questions.starts
+    return shelf.passage_terms.has(term, row, row + 1) or shelf.questions.terms.has(
+        term, int(starts[row]), int(starts[row + 1])
+    )
 
 
 def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> float:

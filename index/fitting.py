@@ -27,6 +27,8 @@ RANKING_PENALTY = 2e-4
 CONFIDENCE_PENALTY = 1e-3
 # The mix of questions that the confidence is calibrated for: as people ask, most questions have an answer.
 MIX = {"answerable": 0.7, "near": 0.15, "far": 0.15}
+# What a question counts that the documents answer, but not by the first passage: to refuse it is no better than to miss it.
+MISSED = 0.3
 # What a corpus that lacks a part counts, next to a whole one.
 PART = 0.5
 # What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
@@ -34,10 +36,9 @@ SIGNS = {
     "unknown": -1,
     "elsewhere": -1,
     "number_missing": -1,
-    "name_missing": -1, "focus_missing": -1,
+    "name_missing": -1,
+    "focus_missing": -1,
     "kind_missing": -1,
-    "words": 0,
-    "substance": 0,
 }
 
 
@@ -59,7 +60,7 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
     for question in questions:
         vector = encoder.encode_query(question.text) if shelf.vectors is not None else None
         query = prepare(question.text, shelf, vector, encoder.is_common if encoder.reads("en") else lambda _: False)
-        rows, signals, _ = candidates(query, shelf)
+        rows, signals, *_ = candidates(query, shelf)
         right = [i for i, row in enumerate(rows) if judge.right(question, shelf.passages[row])]
         asked.append(Asked(question, query, shelf, rows, signals, np.array(right, np.int64)))
     return asked
@@ -124,12 +125,12 @@ def fit_confidence(groups: Sequence[tuple[Sequence[Asked], bool]], ranking: dict
     """Weights of `EVIDENCE` and the bias, given the ranking's weights; the flag tells a whole corpus from a part."""
     from scipy.optimize import minimize
 
-    samples = [
-        (*_sample(a, ranking), weight * (1 if whole else PART))
-        for group, whole in groups
-        for a, weight in zip(group, _mixed(group), strict=True)
-        if len(a.rows)
-    ]
+    samples = []
+    for group, whole in groups:
+        for asked, weight in zip(group, _mixed(group), strict=True):
+            if len(asked.rows):
+                sample = _sample(asked, ranking)
+                samples.append((*sample, weight * _counted(sample, asked) * (1 if whole else PART)))
     values = np.array([value for value, _, _ in samples])
     right = np.array([label for _, label, _ in samples], float)
     counts = np.array([weight for _, _, weight in samples])
@@ -159,6 +160,11 @@ def _mixed(group: Sequence[Asked]) -> list[float]:
     """
     kinds = ["far" if a.question.kind == "far" else "answerable" if len(a.right) else "near" for a in group]
     return [MIX[kind] / kinds.count(kind) for kind in kinds]
+
+
+def _counted(sample: tuple[tuple[float, ...], bool], asked: Asked) -> float:
+    """Less for a question that was missed though its answer was there."""
+    return MISSED if len(asked.right) and not sample[1] else 1.0
 
 
 def _sample(asked: Asked, weights: dict[str, float]) -> tuple[tuple[float, ...], bool]:

@@ -45,26 +45,29 @@ class Ranking:
     """Candidates, best first: their rows on the shelf, scores, and signals of shape (len(rows), len(SIGNALS)).
 
     `sentence_coverage` has one entry a sentence of the shelf: the share of the question's words that it has.
+    `question_agreement` has one a stored question: how far its words and the question's are the same.
     """
 
     rows: NDArray[np.int64]
     scores: NDArray[np.float32]
     signals: NDArray[np.float32]
     sentence_coverage: Scores
+    question_agreement: Scores
 
 
 def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
     """Rank the passages that any view finds by the weighted sum of their signals."""
-    rows, signals, sentence_coverage = candidates(query, shelf)
+    rows, signals, sentence_coverage, question_agreement = candidates(query, shelf)
     scores = signals @ np.array([weights[name] for name in SIGNALS], np.float32)
     order = np.argsort(-scores, kind="stable")
-    return Ranking(rows[order], scores[order], signals[order], sentence_coverage)
+    return Ranking(rows[order], scores[order], signals[order], sentence_coverage, question_agreement)
 
 
-def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.float32], Scores]:
-    """Rows of the passages worth a look, their signals, and the coverage of every sentence."""
+def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.float32], Scores, Scores]:
+    """Rows of the passages worth a look, their signals, the coverage of every sentence and the agreement of every stored question."""
     passage = _matches(query, shelf.passage_terms)
     sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
+    agreement = _agreement(question)
     asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
     lexical = np.stack(
         [
@@ -77,7 +80,7 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
             _best(sentence.coverage * ((shelf.sentence_kinds & asked) != 0), shelf.sentences),
             _best(question.terms, shelf.questions),
             _best(question.coverage, shelf.questions),
-            _best(_agreement(question), shelf.questions),
+            _best(agreement, shelf.questions),
         ]
     )
     found = lexical[SIGNALS.index("question_terms")]
@@ -85,7 +88,7 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
     meaning = shelf.student.similarities(query.terms) if shelf.student else np.zeros(len(shelf.passages), np.float32)
     rows = np.unique(np.concatenate([_top(plain), _top(found), _top(meaning), _nearest(query, shelf)]))
     signals = np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows), meaning[rows, None]])
-    return rows, signals, sentence.coverage
+    return rows, signals, sentence.coverage, agreement
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,11 @@ class Index:
         return self._encoder.reads("en") and self._encoder.is_common(word)
 
     def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
-        nearest = [nearest_question(found.query, found.shelf, int(row)) for row in found.ranking.rows[:SUGGESTIONS]]
-        suggestions = list(dict.fromkeys(question for question in nearest if question))
+        nearest = [
+            nearest_question(found.query, found.shelf, int(row), found.ranking.question_agreement)
+            for row in found.ranking.rows[:SUGGESTIONS]
+        ]
+        suggestions = list(dict.fromkeys(nearest))
         for question in self.examples(spoken, SUGGESTIONS):
             if len(suggestions) < SUGGESTIONS and question not in suggestions:
                 suggestions.append(question)

@@ -7,10 +7,12 @@ from index.asking import KINDS
 from index.query import Query
 from index.shelf import Shelf
 from index.terms import Scores
-from index.words import document_terms
 
 # What it is worth that a sentence offers the kind of answer that is asked for, in shares of the question's words.
 KIND_BONUS = 0.15
+# What it is worth that a suggestion is a whole question and not some keywords: it reads better on a button.
+WHOLE_BONUS = 0.3
+QUESTION_MARKS = ("?", "？", "か", "か。")
 
 
 def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -> tuple[int, int]:
@@ -28,18 +30,19 @@ def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -
     return spans[int(scores.argmax())]
 
 
-def nearest_question(query: Query, shelf: Shelf, row: int) -> str | None:
-    """The question stored with passage `row` that is most like the one asked; without any, the passage's heading."""
+def nearest_question(query: Query, shelf: Shelf, row: int, agreement: Scores) -> str:
+    """The question stored with passage `row` that is most like the one asked; without any, the passage's heading.
+
+    `agreement` has a share for every stored question of the shelf.
+    """
     passage = shelf.passages[row]
     if not passage.questions:
         return passage.section or passage.title
     rows = np.arange(shelf.questions.starts[row], shelf.questions.starts[row + 1])
-    asked = {term for word in query.words for term in word.terms}
-    shared = np.array(
-        [len(asked.intersection(document_terms(q, shelf.language))) / (1 + len(q.split())) for q in passage.questions]
-    )
+    whole = np.array([question.endswith(QUESTION_MARKS) for question in passage.questions])
     offset = len(shelf.passages) + len(shelf.sentences.owners)
-    return passage.questions[int((shared + _cosines(query, shelf, rows, offset)).argmax())]
+    scores = agreement[rows] + _cosines(query, shelf, rows, offset) + WHOLE_BONUS * whole
+    return passage.questions[int(scores.argmax())]
 
 
 def _cosines(query: Query, shelf: Shelf, rows: NDArray[np.int64], offset: int) -> Scores:

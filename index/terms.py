@@ -51,13 +51,15 @@ class TermIndex:
         model = bm25s.BM25(method=METHOD, k1=K1, b=B)
         model.index([list(terms) for terms in texts], show_progress=False, create_empty_token=False)
         vocabulary = sorted(model.vocab_dict, key=model.vocab_dict.__getitem__)
-        matrix = model.scores
+        starts, rows, scores = (np.asarray(model.scores[name]) for name in ("indptr", "indices", "data"))
+        # Within a column the rows must ascend, for `has`.
+        order = np.lexsort((rows, np.repeat(np.arange(len(starts) - 1), np.diff(starts))))
         return cls(
             len(texts),
             vocabulary,
-            np.asarray(matrix["indptr"], np.int64),
-            np.asarray(matrix["indices"], np.int32),
-            np.asarray(matrix["data"], np.float32),
+            starts.astype(np.int64),
+            rows[order].astype(np.int32),
+            scores[order].astype(np.float32),
         )
 
     def __contains__(self, term: str) -> bool:
@@ -75,6 +77,12 @@ class TermIndex:
             return self._rows[:0], self._scores[:0]
         span = slice(self._starts[i], self._starts[i + 1])
         return self._rows[span], self._scores[span]
+
+    def has(self, term: str, start: int, stop: int) -> bool:
+        """Whether one of the rows from `start` up to `stop` has the term."""
+        rows, _ = self.postings(term)
+        place = int(np.searchsorted(rows, start))
+        return place < len(rows) and int(rows[place]) < stop
 
     def scores(self, terms: Iterable[tuple[str, float]]) -> Scores:
         """Weighted BM25 score of every row, shape (count,)."""
