@@ -169,3 +169,33 @@ def index(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Index:
     (folder / "data" / "models").symlink_to(models, target_is_directory=True)
     build(corpus, folder / "data", "bundled")
     return load_index(corpus, folder / "data", "bundled")
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model of two small layers with prompts of its own; it has learned nothing."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    folder = tmp_path_factory.mktemp("tiny")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "ask", "say", "the", "tree", *"abcdefghijklmnopqrstuvwxyz"]
+    (folder / "vocab.txt").write_text("\n".join([*words, *(f"##{letter}" for letter in words[-26:])]) + "\n")
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(words) + 26,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
+    transformer = Transformer(str(folder / "bert"), max_seq_length=32)
+    model = SentenceTransformer(
+        modules=[transformer, Pooling(32)], device="cpu", prompts={"query": "ask ", "document": "say "}
+    )
+    model.save(str(folder / "model"), create_model_card=False)
+    return folder / "model"
