@@ -104,7 +104,10 @@ class TelegramBot:
         organisation: list[Concern] = [AdminMenu(admins), Broadcasts(services, admins, self._broadcasting)]
         if home:
             upkeep = Upkeep(services.asker, home)
-            organisation += [Reports(services, admins, home.data, home.model), DocumentUpkeep(services, admins, upkeep)]
+            organisation += [
+                Reports(services, admins, home.data, home.model),
+                DocumentUpkeep(services, admins, upkeep),
+            ]
         people: list[Concern] = [
             Outreach(services),
             Privacy(services),

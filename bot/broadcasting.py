@@ -38,15 +38,25 @@ class Broadcasting:
             await self._news.wait()
 
     async def _send(self, broadcast: Broadcast) -> None:
-        await asyncio.gather(*(self._work(broadcast) for _ in range(AT_ONCE)))
-        outcome = await self._services.memory.broadcasts.finish(broadcast.id)
+        broadcasts, room = self._services.memory.broadcasts, asyncio.Semaphore(AT_ONCE)
+
+        async def deliver(chat_id: int) -> None:
+            async with room:
+                await self._deliver(broadcast, chat_id)
+
+        while chats := await broadcasts.waiting(broadcast.id):
+            await asyncio.gather(*map(deliver, chats))
+        outcome = await broadcasts.finish(broadcast.id)
         logger.info("broadcast %d: %d sent, %d failed", broadcast.id, outcome.sent, outcome.failed)
         if broadcast.author_id is not None:
             _ = self._services.memory.preferences.texts(broadcast.author_id, None)
             await self._services.sender.send(Place(broadcast.author_id), done_reply(outcome, _))
 
-    async def _work(self, broadcast: Broadcast) -> None:
-        broadcasts = self._services.memory.broadcasts
-        while (chat_id := await broadcasts.next_chat(broadcast.id)) is not None:
-            posted = await self._services.sender.send(Place(chat_id), broadcast_reply(broadcast.text))
-            await broadcasts.note(broadcast.id, chat_id, sent=posted is not None)
+    async def _deliver(self, broadcast: Broadcast, chat_id: int) -> None:
+        note = self._services.memory.broadcasts.note
+
+        async def begun() -> None:
+            await note(broadcast.id, chat_id, "begun")
+
+        posted = await self._services.sender.send(Place(chat_id), broadcast_reply(broadcast.text), begun)
+        await note(broadcast.id, chat_id, "sent" if posted else "failed")

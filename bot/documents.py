@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -20,6 +21,7 @@ RECEIVED: Final = "received"
 """Below the data folder."""
 MOST_BYTES: Final = DOWNLOAD_BYTES
 MOST_NAME: Final = 80
+MOST_ENDING: Final = 20
 MOST_OPENING: Final = 600
 SECONDS_KEPT: Final = 24 * 60 * 60
 """How long a file waits for somebody to confirm it."""
@@ -100,7 +102,8 @@ class Documents:
         except OSError as error:
             raise DocumentError(f"the folder {self._added} cannot be written: {error.strerror}") from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
         self.drop(token)
         return file.name
 
@@ -133,7 +136,7 @@ def safe_name(name: str) -> str:
     base = _ODD.sub("_", PurePosixPath(name.replace("\\", "/")).name).strip(". ")
     path = PurePosixPath(base or "document")
     stem = path.stem.encode()[:MOST_NAME].decode("utf-8", "ignore").strip(". ") or "document"
-    return f"{'document-' if _TAKEN.match(base) else ''}{stem}{path.suffix}"
+    return f"{'document-' if _TAKEN.match(base) else ''}{stem}{path.suffix[:MOST_ENDING]}"
 
 
 def read_apart(corpus: Path, file: Path, token: str) -> Received:

@@ -68,11 +68,18 @@ class Sender:
     def __init__(self, bot: Bot, pace: Pace, forget: Callable[[int], None]) -> None:
         self._bot, self._pace, self._forget = bot, pace, forget
 
-    async def send(self, place: Place, reply: Reply) -> Posted | None:
-        """Send a message; None where it did not arrive, or nobody knows whether it did."""
+    async def send(
+        self, place: Place, reply: Reply, begin: Callable[[], Awaitable[None]] | None = None
+    ) -> Posted | None:
+        """Send a message; None where it did not arrive, or nobody knows whether it did.
+
+        `begin` is awaited at the last moment at which it surely has not.
+        """
         quote = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
 
         async def call(chat_id: int | None) -> Message:
+            if begin:
+                await begin()
             return await self._bot.send_message(
                 chat_id or place.chat_id,
                 reply.html,

@@ -32,7 +32,8 @@ class Upkeep:
         self.documents = Documents(home.corpus, home.data)
         # One change after the other: each build sees a folder that nobody changes under it.
         self._lock = asyncio.Lock()
-        self._digest: str | None = None
+        # Whoever makes this has just loaded the index of the folder as it is.
+        self._digest = folder_digest(home.corpus)
 
     async def read(self, name: str, content: bytes) -> Received:
         """Keep a document that was sent and read it. Raises UnreadableDocumentError, DocumentError, ApartError."""
@@ -66,11 +67,6 @@ class Upkeep:
         async with self._lock:
             digest = await asyncio.to_thread(folder_digest, self._home.corpus)
             return None if digest == self._digest else await self._rebuild()
-
-    async def note(self) -> None:
-        """Note what the folder holds, as the index that is loaded does."""
-        async with self._lock:
-            self._digest = await asyncio.to_thread(folder_digest, self._home.corpus)
 
     async def _rebuild(self) -> BuildReport:
         digest = await asyncio.to_thread(folder_digest, self._home.corpus)

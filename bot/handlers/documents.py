@@ -1,5 +1,6 @@
 """Documents that admins send, remove, or change in the folder: `/add`, `/remove`, `/reload`."""
 
+import logging
 from collections.abc import Awaitable
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.errors import BotError
 from bot.handlers.admins import AdminChat, Admins, admins_only
 from bot.handlers.stopping import last
 from bot.replies import documents
+from bot.replies.pages import trouble_reply
 from bot.reply import Reply, Toast
 from bot.sending import Place, Posted, posted_of
 from bot.services import Services, place_of
@@ -20,6 +22,8 @@ from bot.texts import Texts
 from bot.upkeep import Upkeep
 from index.building import BuildReport
 from index.errors import IndexingError
+
+logger = logging.getLogger(__name__)
 
 
 class DocumentUpkeep:
@@ -109,6 +113,9 @@ class DocumentUpkeep:
             report = await work
         except (IndexingError, BotError) as error:
             reply = documents.refused_reply(str(error), _)
+        except Exception:
+            logger.exception("the documents could not be changed")
+            reply = trouble_reply(_)
         else:
             left_out = [f"{problem.path}: {problem.reason}" for problem in report.problems] if report else []
             reply = documents.changed_reply(report.documents, report.passages, left_out, _) if report else nothing

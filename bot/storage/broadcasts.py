@@ -1,7 +1,7 @@
 """What admins write to the daily subscribers, and how far it has got."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import Connection, delete, func, literal, select, update
 
@@ -69,26 +69,17 @@ class Broadcasts:
 
         return await self._database.run(unfinished)
 
-    async def next_chat(self, number: int) -> int | None:
-        """Give a chat that it has not gone to, and note that it is on its way there."""
+    async def waiting(self, number: int, most: int = 1000) -> list[int]:
+        """List chats that it has not gone to."""
+        chats = select(deliveries.c.chat_id).where(deliveries.c.broadcast_id == number, deliveries.c.state == "waiting")
+        found = chats.order_by(deliveries.c.chat_id).limit(most)
+        return await self._database.run(lambda connection: list(connection.execute(found).scalars()))
 
-        def take(connection: Connection) -> int | None:
-            waiting = (deliveries.c.broadcast_id == number, deliveries.c.state == "waiting")
-            chat_id = connection.execute(select(func.min(deliveries.c.chat_id)).where(*waiting)).scalar_one()
-            if chat_id is None:
-                return None
-            connection.execute(
-                update(deliveries).where(*waiting, deliveries.c.chat_id == chat_id).values(state="begun")
-            )
-            return int(chat_id)
-
-        return await self._database.run(take)
-
-    async def note(self, number: int, chat_id: int, *, sent: bool) -> None:
-        """Note whether it arrived."""
+    async def note(self, number: int, chat_id: int, state: Literal["begun", "sent", "failed"]) -> None:
+        """Note that it is on its way to a chat (it may have arrived if nothing more is noted), or how that ended."""
         one = (deliveries.c.broadcast_id == number, deliveries.c.chat_id == chat_id)
-        values = {"state": "sent" if sent else "failed"}
-        await self._database.run(lambda connection: connection.execute(update(deliveries).where(*one).values(**values)))
+        noted = update(deliveries).where(*one).values(state=state)
+        await self._database.run(lambda connection: connection.execute(noted))
 
     def prune(self, days: int = DAYS_KEPT) -> None:
         """Delete what is older and not under way."""

@@ -177,6 +177,7 @@ def running(index: Index) -> Running:
 
         async def work() -> None:
             stopped = asyncio.Event()
+            bot.application.bot_data["loop"] = asyncio.get_running_loop()
             serving = asyncio.create_task(bot.serve(stopped))
             await asyncio.to_thread(stop.wait)
             stopped.set()

@@ -34,7 +34,8 @@ def test_the_code_holds_the_link() -> None:
     assert min(left, top, QR_SIDE - right, QR_SIDE - bottom) >= 4 * side  # the quiet zone, ISO/IEC 18004
     for y, row in enumerate(expected):
         for x, dark in enumerate(row):
-            assert (image.getpixel((left + (x + 0.5) * side, top + (y + 0.5) * side)) == 0) == bool(dark)
+            middle = int(left + (x + 0.5) * side), int(top + (y + 0.5) * side)
+            assert (image.getpixel(middle) == 0) == bool(dark)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,17 +20,19 @@ async def kept(database: Database) -> Broadcasts:
 async def test_a_draft_goes_to_nobody(kept: Broadcasts) -> None:
     number = await kept.draft(9, "Come to the festival")
     assert await kept.unfinished() == []
-    assert await kept.next_chat(number) is None
+    assert await kept.waiting(number) == []
 
 
 async def test_each_subscriber_is_named_once(kept: Broadcasts) -> None:
     number = await kept.draft(9, "Come to the festival")
     assert await kept.begin(number)
     assert await kept.unfinished() == [Broadcast(number, 9, "Come to the festival")]
-    chats = [await kept.next_chat(number) for _ in range(4)]
-    assert chats == [1, 2, 3, None]
-    for chat, sent in ((1, True), (2, False), (3, True)):
-        await kept.note(number, chat, sent=sent)
+    assert await kept.waiting(number) == [1, 2, 3]
+    assert await kept.waiting(number, most=2) == [1, 2]
+    await kept.note(number, 1, "sent")
+    await kept.note(number, 2, "failed")
+    assert await kept.waiting(number) == [3]
+    await kept.note(number, 3, "sent")
     assert await kept.finish(number) == Outcome(2, 1)
     assert await kept.unfinished() == []
 
@@ -46,17 +48,17 @@ async def test_whoever_subscribes_later_does_not_get_it(kept: Broadcasts, databa
     number = await kept.draft(9, "Come")
     await kept.begin(number)
     await Subscriptions(database).subscribe(Subscription(4, 9, 540, "en"), NOW)
-    assert [await kept.next_chat(number) for _ in range(4)] == [1, 2, 3, None]
+    assert await kept.waiting(number) == [1, 2, 3]
 
 
 async def test_one_on_its_way_when_the_bot_died_is_not_sent_again(kept: Broadcasts, database: Database) -> None:
     number = await kept.draft(9, "Come")
     await kept.begin(number)
-    assert await kept.next_chat(number) == 1
+    await kept.note(number, 1, "begun")
     again = Broadcasts(database)
-    assert [await again.next_chat(number) for _ in range(3)] == [2, 3, None]
-    await again.note(number, 2, sent=True)
-    await again.note(number, 3, sent=True)
+    assert await again.waiting(number) == [2, 3]
+    await again.note(number, 2, "sent")
+    await again.note(number, 3, "sent")
     assert await again.finish(number) == Outcome(2, 1)
 
 
@@ -64,4 +66,13 @@ async def test_a_forgotten_chat_gets_none(kept: Broadcasts, database: Database) 
     number = await kept.draft(9, "Come")
     await kept.begin(number)
     Chats(database).forget(2)
-    assert [await kept.next_chat(number) for _ in range(3)] == [1, 3, None]
+    assert await kept.waiting(number) == [1, 3]
+
+
+async def test_old_ones_are_deleted_once_they_are_done(kept: Broadcasts, database: Database) -> None:
+    done, under_way = await kept.draft(9, "Done"), await kept.draft(9, "Under way")
+    await kept.begin(under_way)
+    kept.prune(days=-1)
+    assert not await kept.begin(done)
+    assert [broadcast.id for broadcast in await kept.unfinished()] == [under_way]
+    assert await kept.waiting(under_way) == [1, 2, 3]
