@@ -5,6 +5,7 @@ and おすもう are 相撲. Both are indexed (`index.words`). Sudachi's small d
 forms (Takaoka et al. 2018).
 """
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,9 @@ _EMPTY = frozenset({
     "教える", "下さる", "言う", "貰う", "くれる", "呉れる", "仰る", "知る",
 })  # fmt: skip
 
+# A tokenizer refuses to be used by two threads at once; the dictionary is shared.
+_own = threading.local()
+
 
 def content_words(text: str) -> list[str]:
     """The content words of a text in their normalised form, in order."""
@@ -30,9 +34,16 @@ def content_words(text: str) -> list[str]:
     ]
 
 
-@cache
 def _tokenizer() -> Any:
     from sudachipy import SplitMode
+
+    if not hasattr(_own, "tokenizer"):
+        _own.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
+    return _own.tokenizer
+
+
+@cache
+def _dictionary() -> Any:
     from sudachipy.dictionary import Dictionary
 
-    return Dictionary(dict="small").tokenizer(mode=SplitMode.A)
+    return Dictionary(dict="small")

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,3 +24,10 @@ def test_what_asks_and_what_only_joins_is_left_out() -> None:
 @given(st.text(max_size=50))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(content_words(text))
+
+
+def test_many_threads_get_what_one_gets() -> None:
+    texts = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"] * 50
+    alone = [content_words(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(content_words, texts)) == alone

@@ -1,0 +1,216 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.building import build, load_index
+from index.documents import LANGUAGES, Language
+from index.search import MOST_QUESTION, SUGGESTIONS, Index
+
+ASKED = [
+    ("When did the new airport open?", "en", "The airport opened on 4 July 2021."),
+    ("How much did Japan lend for the airport?", "en", "Japan lent Mongolia 65.6 billion yen"),
+    ("how many tournaments did hakuho win", "en", "Hakuho won 45 tournaments"),
+    ("How many tournments did Hakuho win?", "en", "Hakuho won 45 tournaments"),
+    ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "mn", "Нисэх буудал 2021 оны"),
+    ("Хакухо хэдэн удаа турүүлсэн бэ?", "mn", "Хакухо 45 удаа"),
+    ("shine nisekh buudal hezee neegdsen be", "mn", "Нисэх буудал 2021 оны"),
+    ("新空港はいつ開港しましたか", "ja", "新空港は2021年7月4日"),
+    ("白鵬は何回優勝しましたか", "ja", "白鵬は史上最多の45回"),
+]
+OFF_TOPIC = [
+    "What is the capital of France?",
+    "Казахстанд хэдэн хүн амьдардаг вэ?",
+    "フランスの首都はどこですか",
+    "?!",
+    "😀",
+    "",
+    "   \n ",
+    "x" * 10_000,
+    "。、・",
+    "\0",
+]
+
+
+@pytest.mark.parametrize(("question", "language", "sentence"), ASKED)
+def test_the_answering_sentence_of_the_right_passage_is_given(
+    index: Index, question: str, language: Language, sentence: str
+) -> None:
+    answer = index.search(question)
+    assert answer.answered
+    assert (answer.question, answer.language) == (question, language)
+    assert answer.matches[0].sentence.startswith(sentence)
+    assert answer.suggestions == ()
+    scores = [match.score for match in answer.matches]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("question", OFF_TOPIC)
+def test_what_the_documents_do_not_say_is_refused_with_suggestions(index: Index, question: str) -> None:
+    answer = index.search(question)
+    assert not answer.answered
+    assert answer.confidence < 0.2
+    assert 0 < len(answer.suggestions) <= SUGGESTIONS
+    assert len(set(answer.suggestions)) == len(answer.suggestions)
+    assert index.turn(answer) is None
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_no_question_is_too_odd(index: Index, question: str) -> None:
+    answer = index.search(question, top=2)
+    assert 0 <= answer.confidence <= 1
+    assert len(answer.matches) <= 2
+    assert answer.answered or answer.suggestions
+
+
+def test_a_long_question_is_read_to_its_limit(index: Index) -> None:
+    question = "How many tournaments did Hakuho win? "
+    assert index.search(question + "x" * 10_000).question.endswith("x")
+    cut = index.search(question.ljust(MOST_QUESTION) + "And when did the airport open?")
+    assert cut.matches == index.search(question).matches
+
+
+@pytest.mark.parametrize("top", [0, 1, 3, 100])
+def test_at_most_so_many_passages_are_given(index: Index, top: int) -> None:
+    answer = index.search("When did the new airport open?", top=top)
+    assert len(answer.matches) == min(top, 4)
+    assert len({match.id for match in answer.matches}) == len(answer.matches)
+
+
+def test_many_threads_get_what_one_gets(index: Index) -> None:
+    questions = [question for question, *_ in ASKED] * 8
+    alone = [index.search(question) for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(index.search, questions)) == alone
+
+
+def test_a_question_in_a_language_without_documents_is_put_to_the_others(corpus: Path, data: Path) -> None:
+    for language in ("mn", "ja"):
+        for sheet in (corpus / language).iterdir():
+            sheet.unlink()
+    build(corpus, data, "bundled")
+    index = load_index(corpus, data, "bundled")
+    assert index.languages == ("en",)
+    answer = index.search("Hakuho 白鵬は？")
+    assert answer.language == "ja"
+    assert answer.matches
+    assert {match.passage.language for match in answer.matches} == {"en"}
+    assert index.counterpart(answer.matches[0].id, "ja") is None
+    assert index.examples("ja", 3) == []
+    assert list(index.passages("ja")) == []
+
+
+def test_the_hint_decides_where_letters_do_not_tell(index: Index) -> None:
+    assert index.search("JICA", language="mn").language == "mn"
+    assert index.search("JICA").language == "en"
+    assert index.search("When did it open?", language="mn").language == "en"
+    assert index.search("白鵬", language="mn").language == "ja"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("When did the new airport open?", "How far is it from the city?"),
+        ("新空港はいつ開港しましたか", "それはいくらですか"),
+        ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "Тэр хэдэн иенээр баригдсан бэ?"),
+    ],
+)
+def test_a_follow_up_is_understood(index: Index, first: str, then: str) -> None:
+    turn = index.turn(index.search(first))
+    assert turn
+    answer = index.search(then, turn=turn)
+    assert answer.answered
+    assert answer.matches[0].passage.key == "airport"
+    assert answer.confidence > index.search(then).confidence
+    assert first in answer.searched
+    assert then in answer.searched
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "sentence"),
+    [
+        ("When did the new airport open?", "How many tournaments did Hakuho win?", "Hakuho won 45"),
+        ("新空港はいつ開港しましたか", "白鵬は何回優勝しましたか", "白鵬は史上最多の45回"),
+        ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "Хакухо хэдэн удаа түрүүлсэн бэ?", "Хакухо 45 удаа"),
+        ("When did the new airport open?", "白鵬は何回優勝しましたか", "白鵬は史上最多の45回"),
+    ],
+)
+def test_nobody_is_dragged_back_from_a_new_topic(index: Index, first: str, then: str, sentence: str) -> None:
+    turn = index.turn(index.search(first))
+    assert turn
+    answer = index.search(then, turn=turn)
+    assert answer.answered
+    assert answer.matches[0].sentence.startswith(sentence)
+    assert answer.matches == index.search(then).matches
+
+
+def test_an_id_finds_its_passage_again(index: Index) -> None:
+    for language in LANGUAGES:
+        for match in index.passages(language):
+            found = index.match(match.id)
+            assert found
+            assert found.passage == match.passage
+            assert found.answer == match.passage.sentences[0]
+            assert len(match.id) == 12
+            assert set(match.id) <= set("0123456789abcdef")
+    assert len({match.id for language in LANGUAGES for match in index.passages(language)}) == 8
+
+
+@pytest.mark.parametrize("match_id", ["f" * 12, "", "xyz", "-1", "f" * 40, "ae08 2813d2fc"])
+def test_an_id_of_nothing_finds_nothing(index: Index, match_id: str) -> None:
+    assert index.match(match_id) is None
+    assert index.counterpart(match_id, "ja") is None
+
+
+def test_ids_outlive_a_rebuild(index: Index, corpus: Path, data: Path) -> None:
+    before = {match.passage.key or match.passage.text: match.id for match in index.passages("en")}
+    (corpus / "en" / "aaa.md").write_text("# A first document\n\nIt comes before all the others, and moves them.")
+    sheet = corpus / "en" / "sumo.md"
+    sheet.write_text(sheet.read_text("utf-8").replace("45 tournaments", "46 tournaments"), "utf-8")
+    build(corpus, data, "bundled")
+    again = load_index(corpus, data, "bundled")
+    after = {match.passage.key or match.passage.text: match.id for match in again.passages("en")}
+    # A fact sheet's paragraph keeps its id when its text is changed.
+    assert {name: match_id for name, match_id in after.items() if name in before} == before
+
+
+def test_paragraphs_of_the_same_text_have_ids_of_their_own(corpus: Path, data: Path) -> None:
+    text = "This paragraph stands here twice, as templates do, and it is long enough to stand alone."
+    (corpus / "twice.md").write_text(f"# Twice\n\n{text}\n\n## Again\n\n{text}\n")
+    build(corpus, data, "bundled")
+    twice = [m for m in load_index(corpus, data, "bundled").passages("en") if m.passage.document == "twice.md"]
+    assert len(twice) == len({match.id for match in twice}) == 2
+
+
+def test_the_same_paragraph_is_found_in_another_language(index: Index) -> None:
+    match = index.search("When did the new airport open?").matches[0]
+    for language in LANGUAGES:
+        other = index.counterpart(match.id, language)
+        assert other
+        assert (other.passage.key, other.passage.language) == ("airport", language)
+    article = next(m for m in index.passages("en") if m.passage.document == "horses.txt")
+    assert index.counterpart(article.id, "ja") is None
+
+
+def test_examples_are_spread_over_the_documents(index: Index) -> None:
+    assert index.examples("en", 2) == ["When did the new airport open?", "How many tournaments did Hakuho win?"]
+    assert len(index.examples("en", 100)) == 3
+    assert index.examples("ja", 1) == ["新空港はいつ開港しましたか？"]
+    assert index.examples("ja", 0) == []
+
+
+def test_documents_are_listed_by_language_and_path(index: Index) -> None:
+    assert [(d.path, d.title, d.language, d.topic, d.passages) for d in index.documents[:3]] == [
+        ("en/airport.md", "The new airport", "en", "economy", 2),
+        ("en/sumo.md", "Sumo", "en", "people", 1),
+        ("horses.txt", "Horses on the Steppe", "en", None, 1),
+    ]
+    assert [d.language for d in index.documents] == ["en"] * 3 + ["mn"] * 2 + ["ja"] * 2
+
+
+def test_every_source_is_listed_once(index: Index) -> None:
+    titles = [source.title for source in index.sources()]
+    assert titles == ["A report on both countries", "Another report", "Horses on the Steppe"]
