@@ -1,0 +1,48 @@
+import pytest
+
+from index.confidence import EVIDENCE, Evidence
+from index.documents import Language
+from index.search import Index
+
+
+def evidence(index: Index, question: str) -> dict[str, float]:
+    _, found = index.find(question)
+    assert found.evidence
+    return dict(zip(EVIDENCE, found.evidence.values, strict=True))
+
+
+def test_a_probability_is_the_logistic_function_of_the_weighted_evidence() -> None:
+    values = tuple(float(i) for i in range(len(EVIDENCE)))
+    zero = {"bias": 0.0, **dict.fromkeys(EVIDENCE, 0.0)}
+    assert Evidence(values).probability(zero) == 0.5
+    assert Evidence(values).probability({**zero, "bias": 2.0}) == pytest.approx(0.880797)
+    assert Evidence(values).probability({**zero, EVIDENCE[1]: 2.0}) == pytest.approx(0.880797)
+    assert 0 < Evidence(values).probability({**zero, "bias": -1e6}) < 1e-12
+
+
+def test_what_is_missing_is_seen(index: Index) -> None:
+    there = evidence(index, "How many tournaments did Hakuho win?")
+    assert there["unknown"] == there["elsewhere"] == there["number_missing"] == there["name_missing"] == 0
+    assert evidence(index, "Did Hakuho win 46 tournaments?")["number_missing"] == 1
+    assert evidence(index, "Did Hakuho win 45 tournaments?")["number_missing"] == 0
+    assert evidence(index, "How many tournaments did Hakuho win in Kazakhstan?")["name_missing"] == 1
+    assert evidence(index, "How many zyxes did Hakuho win?")["unknown"] > 0
+    assert evidence(index, "How many horses did Hakuho win?")["elsewhere"] > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "near_miss"),
+    [
+        ("When did the new airport open?", "When did the new airport of Kazakhstan open?"),
+        ("How many tournaments did Hakuho win?", "How many tournaments did Federer win in Paris?"),
+        ("Хакухо хэдэн удаа түрүүлсэн бэ?", "Хакухо хэдэн удаа Казахстанд очсон бэ?"),
+        ("白鵬は何回優勝しましたか", "白鵬はフランスで何回優勝しましたか"),
+    ],
+)
+def test_a_near_miss_has_less_confidence(index: Index, question: str, near_miss: str) -> None:
+    assert index.search(near_miss).confidence < index.search(question).confidence - 0.05
+
+
+@pytest.mark.parametrize(("question", "language"), [("sumo", "en"), ("airport", "en"), ("白鵬", "ja"), ("бөх", "mn")])
+def test_one_word_has_evidence_too(index: Index, question: str, language: Language) -> None:
+    assert len(evidence(index, question)) == len(EVIDENCE)

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from index.documents import Language
+from index.query import CONTEXT, Query, prepare
+from index.search import Index
+
+
+def query(index: Index, text: str, language: Language, context: str = "", common: str = "") -> Query:
+    return prepare(text, index._shelves[language], None, common.split().__contains__, context)
+
+
+def test_a_misspelt_word_is_looked_up_as_what_was_meant(index: Index) -> None:
+    made = query(index, "tournments of Hakuho", "en")
+    assert made.corrections == (("tournments", "tournaments"),)
+    assert "tournament" in made.words[0].terms
+    assert made.words[0].weights[0] < 1
+    assert "tournament" in made.terms
+
+
+@pytest.mark.parametrize("word", ["airport", "hakuho", "sumos"])
+def test_a_word_that_the_documents_know_is_not_corrected(index: Index, word: str) -> None:
+    assert query(index, word, "en").corrections == ()
+
+
+def test_a_word_of_the_language_is_not_corrected(index: Index) -> None:
+    assert query(index, "airports airpost", "en").corrections == (("airpost", "airport"),)
+    assert query(index, "airpost", "en", common="airpost").corrections == ()
+
+
+def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(index: Index) -> None:
+    made = query(index, "туруулсэнг", "mn")
+    assert [typed for typed, _ in made.corrections] == ["туруулсэнг"]
+    assert {"=turulseng", "=turulsen"} <= set(made.words[0].terms)
+    weights = dict(zip(made.words[0].terms, made.words[0].weights, strict=True))
+    assert weights["=turulsen"] > weights["=turulseng"]
+
+
+def test_a_name_in_hiragana_meets_katakana(index: Index) -> None:
+    words = {word.surface: word for word in query(index, "うらんばーとる", "ja").words}
+    assert words["うら"].terms == ("ウラ",)
+    assert words["うら"].importance == 1.0
+
+
+def test_what_a_follow_up_leaves_out_counts_less(index: Index) -> None:
+    made = query(index, "hakuho airport", "en", "hakuho tournaments")
+    assert [word.surface for word in made.words] == ["hakuho", "airport", "tournaments"]
+    assert [word.importance for word in made.words] == [1, 1, CONTEXT]
+    assert made.text == "hakuho tournaments hakuho airport"
+    assert "tournament" in made.terms
+
+
+def test_rare_words_matter_more(index: Index) -> None:
+    made = query(index, "airport horses nowhere", "en")
+    assert made.importance[0] < made.importance[1] < made.importance[2]
+    assert made.importance.dtype == np.float32
+
+
+@pytest.mark.parametrize("language", ["en", "mn", "ja"])
+def test_an_empty_question_is_an_empty_query(index: Index, language: Language) -> None:
+    made = query(index, " ?! ", language)
+    assert (made.words, made.pairs, made.terms, len(made.importance)) == ((), (), (), 0)

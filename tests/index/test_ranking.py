@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from index.documents import Language
+from index.query import prepare
+from index.ranking import SIGNALS, VECTOR_SIGNALS, Ranking, candidates, rank
+from index.search import Index
+from index.terms import TermIndex
+
+QUESTIONS: list[tuple[str, Language]] = [
+    ("When did the new airport open?", "en"),
+    ("Hakuho tournaments", "en"),
+    ("horses of the herders", "en"),
+    ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "mn"),
+    ("白鵬は何回優勝しましたか", "ja"),
+]
+EVEN = dict.fromkeys(SIGNALS, 1.0)
+
+
+def ranked(index: Index, question: str, language: Language, weights: dict[str, float] = EVEN) -> Ranking:
+    shelf = index._shelves[language]
+    vector = index._encoder.encode_query(question) if shelf.vectors else None
+    return rank(prepare(question, shelf, vector, lambda _: True), shelf, weights)
+
+
+@pytest.mark.parametrize(("question", "language"), QUESTIONS)
+def test_a_score_is_the_weighted_sum_of_signals(index: Index, question: str, language: Language) -> None:
+    weights = {name: i / 7 for i, name in enumerate(SIGNALS)}
+    ranking = ranked(index, question, language, weights)
+    np.testing.assert_allclose(ranking.scores, ranking.signals @ list(weights.values()), rtol=1e-5)
+    assert ranking.scores.tolist() == sorted(ranking.scores, reverse=True)
+    assert len(set(ranking.rows.tolist())) == len(ranking.rows)
+
+
+@pytest.mark.parametrize(("question", "language"), QUESTIONS)
+def test_signals_are_shares_or_cosines(index: Index, question: str, language: Language) -> None:
+    signals = ranked(index, question, language).signals
+    shares = signals[:, : len(SIGNALS) - VECTOR_SIGNALS - 1]
+    assert shares.min() >= 0
+    assert shares.max() <= 1.0001
+    assert np.abs(signals).max() <= 1.0001
+
+
+def test_a_passage_asked_for_in_its_own_words_is_covered_in_full(index: Index) -> None:
+    question = "How many tournaments did Hakuho win?"
+    ranking = ranked(index, question, "en")
+    first = dict(zip(SIGNALS, ranking.signals[0].tolist(), strict=True))
+    assert index._shelves["en"].passages[int(ranking.rows[0])].key == "sumo"
+    assert first["question_coverage"] == pytest.approx(1)
+    assert first["question_agreement"] == pytest.approx(1)
+    assert first["question_vector"] == pytest.approx(1, abs=1e-3)
+
+
+def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
+    shelf = index._shelves["en"]
+    assert shelf.vectors
+    vector = index._encoder.encode_query("Who runs the airport?")
+    ranking = ranked(index, "Who runs the airport?", "en")
+    every = shelf.vectors.rows(np.arange(len(shelf.vectors))) @ vector
+    for row, signals in zip(ranking.rows, ranking.signals, strict=True):
+        named = dict(zip(SIGNALS, signals.tolist(), strict=True))
+        assert named["passage_vector"] == pytest.approx(every[row], abs=1e-5)
+        owners = shelf.vector_owners
+        sentences = len(shelf.passages), len(shelf.passages) + len(shelf.sentences.owners)
+        own = every[slice(*sentences)][owners[slice(*sentences)] == row]
+        assert named["sentence_vector"] == pytest.approx(max(0.0, own.max()), abs=1e-5)
+
+
+def test_bm25_of_a_passage_is_the_term_indexs(index: Index) -> None:
+    shelf = index._shelves["en"]
+    query = prepare("airport yen horses", shelf, None, lambda _: True)
+    rows, signals, *_ = candidates(query, shelf)
+    terms: TermIndex = shelf.passage_terms
+    ideal = sum(terms.idf(term) for term in ("airport", "yen", "hors"))
+    expected = terms.scores((term, 1.0) for term in ("airport", "yen", "hors")) / ideal
+    np.testing.assert_allclose(signals[:, SIGNALS.index("passage_terms")], expected[rows], rtol=1e-5)
+
+
+def test_nothing_asked_finds_nothing(index: Index) -> None:
+    assert len(ranked(index, "?!", "ja").rows) == 0

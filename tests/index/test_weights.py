@@ -1,0 +1,44 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from index import shelf as shelf_module
+from index.confidence import EVIDENCE
+from index.documents import Language
+from index.encoder import Vector
+from index.fitting import SIGNS
+from index.passages import Passage
+from index.ranking import SIGNALS
+from index.shelf import build_shelves
+from index.weights import all_weights, basis
+
+
+def passages(questions: tuple[str, ...]) -> list[Passage]:
+    languages: tuple[Language, ...] = ("en", "mn")
+    return [Passage("text", ((0, 4),), "t", "", "a.md", language, None, "key", (), questions) for language in languages]
+
+
+def encode(texts: Sequence[str]) -> Vector:
+    return np.eye(len(texts), 8, dtype=np.float32)
+
+
+@pytest.mark.parametrize("questions", [(), ("a question",)])
+@pytest.mark.parametrize("read", [set(), {"en"}, {"en", "mn"}])
+@pytest.mark.parametrize("too_many", [0, 1_000])
+def test_whatever_a_search_has_to_go_on_there_are_weights(
+    questions: tuple[str, ...], read: set[Language], too_many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf_module, "MOST_TEXTS", too_many)
+    for shelf in build_shelves(passages(questions), encode, read).values():
+        assert basis(shelf) in all_weights()
+
+
+def test_every_signal_and_piece_of_evidence_has_a_weight_with_the_sign_that_it_may_have() -> None:
+    for weights in all_weights().values():
+        assert set(weights.ranking) == set(SIGNALS)
+        assert min(weights.ranking.values()) >= 0
+        assert set(weights.confidence) == {"bias", *EVIDENCE}
+        for name in EVIDENCE:
+            sign = SIGNS.get(name, 1)
+            assert sign == 0 or weights.confidence[name] * sign >= 0, name
