@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from bot.storage.database import Database, file_url
 from index.building import BuildReport, build, load_index
 from index.errors import CorpusError, IndexMismatchError
 from index.search import Index
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
 
 
 def open_index(settings: Settings) -> Index:
@@ -19,8 +22,10 @@ def open_index(settings: Settings) -> Index:
     return load_index(settings.corpus, settings.data, settings.model)
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings) -> "Database":
     """Open the database that the settings name: by default the file in the data folder."""
+    from bot.storage.database import Database, file_url
+
     return Database(settings.database or file_url(settings.data))
 
 
