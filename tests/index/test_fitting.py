@@ -1,0 +1,136 @@
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import scipy.optimize
+
+from index.confidence import EVIDENCE
+from index.encoder import Encoder
+from index.fitting import SIGNS, Asked, Floats, ask_all, fit_confidence, fit_ranking, left_out, parts, stripped
+from index.passages import Passage
+from index.questions import Judge, Question
+from index.ranking import SIGNALS
+from index.search import Index
+
+Loss = Callable[[Floats], tuple[float, Floats]]
+KEYS = ("airport", "airport-company", "sumo")
+
+
+@pytest.fixture
+def losses(monkeypatch: pytest.MonkeyPatch) -> list[Loss]:
+    """What is minimised, as it is handed to scipy."""
+    seen: list[Loss] = []
+    minimise = scipy.optimize.minimize
+
+    def watched(loss: Loss, start: Floats, **options: Any) -> Any:
+        seen.append(loss)
+        return minimise(loss, start, **options)
+
+    monkeypatch.setattr(scipy.optimize, "minimize", watched)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def asked(index: Index, encoder: Encoder) -> list[Asked]:
+    texts = [
+        ("When did the airport open?", "airport"),
+        ("How much money did Japan lend?", "airport"),
+        ("Which company runs the airport?", "airport-company"),
+        ("Who was the best wrestler?", "sumo"),
+        ("When did wrestlers come from Mongolia?", "sumo"),
+        ("What is the capital of France?", None),
+        ("How many horses has Kazakhstan?", None),
+    ]
+    questions = [
+        Question(str(i), text, "en", "plain" if key else "far", answerable=bool(key), facts=frozenset([key or ""]))
+        for i, (text, key) in enumerate(texts)
+    ]
+    return ask_all(index._shelves["en"], questions, encoder, Judge({key: frozenset([key]) for key in KEYS}))
+
+
+def check_gradient(loss: Loss, width: int) -> None:
+    chance = np.random.default_rng(5)
+    for _ in range(3):
+        point = chance.random(width)
+        error = scipy.optimize.check_grad(lambda w: loss(w)[0], lambda w: loss(w)[1], point)
+        assert error < 1e-5
+
+
+def test_the_rankings_gradient_is_that_of_its_loss(asked: list[Asked], losses: list[Loss]) -> None:
+    fit_ranking([(asked, 1.0)])
+    check_gradient(losses[0], len(SIGNALS))
+
+
+def test_the_confidences_gradient_is_that_of_its_loss(asked: list[Asked], losses: list[Loss]) -> None:
+    fit_confidence([(asked, 1.0)], dict.fromkeys(SIGNALS, 1.0))
+    check_gradient(losses[0], len(EVIDENCE) + 1)
+
+
+def made_up(asked: Asked, signals: Sequence[Sequence[float]], right: Sequence[int]) -> Asked:
+    padded = np.zeros((len(signals), len(SIGNALS)), np.float32)
+    padded[:, : len(signals[0])] = signals
+    return replace(asked, rows=np.arange(len(signals)), signals=padded, right=np.array(right, np.int64))
+
+
+def test_the_signal_that_tells_gets_the_weight(asked: list[Asked]) -> None:
+    # The first signal tells which passage is right, the second which is wrong, the third says nothing.
+    questions = [made_up(asked[0], [[0.2, 0.9, 0.5], [0.8, 0.1, 0.5]], [1])] * 10
+    weights = fit_ranking([(questions, 1.0)])
+    assert weights[SIGNALS[0]] > 1
+    assert weights[SIGNALS[1]] == 0
+    assert weights[SIGNALS[2]] == 0
+    assert list(weights) == list(SIGNALS)
+
+
+def test_a_group_counts_what_is_given_with_it(asked: list[Asked]) -> None:
+    first = [made_up(asked[0], [[1.0, 0.0], [0.0, 1.0]], [0])] * 2
+    second = [made_up(asked[0], [[1.0, 0.0], [0.0, 1.0]], [1])] * 20
+    weights = fit_ranking([(first, 3.0), (second, 1.0)])
+    assert weights[SIGNALS[0]] > weights[SIGNALS[1]] == 0
+
+
+def test_the_fitted_confidence_tells_right_from_wrong(asked: list[Asked]) -> None:
+    ranking = dict.fromkeys(SIGNALS, 1.0)
+    weights = fit_confidence([(asked, 1.0)], ranking)
+    assert set(weights) == {"bias", *EVIDENCE}
+    for name in EVIDENCE:
+        sign = SIGNS.get(name, 1)
+        assert sign == 0 or weights[name] * sign >= 0
+
+
+def test_questions_know_which_candidates_are_right(asked: list[Asked]) -> None:
+    shelf = asked[0].shelf
+    for one in asked:
+        keys = [shelf.passages[int(row)].key for row in one.rows]
+        assert [keys[i] for i in one.right] == [key for key in keys if key in one.question.facts]
+    assert [len(one.right) for one in asked] == [1, 1, 1, 1, 1, 0, 0]
+
+
+PASSAGES = [Passage(f"{i}", ((0, 1),), "t", "", "a.md", "en", None, f"k{i}", (), ("q1", f"q2-{i}")) for i in range(40)]
+
+
+def test_a_basis_is_had_by_taking_away() -> None:
+    assert all(not p.questions for p in stripped(PASSAGES, "words"))
+    assert all(p.questions and p.key is None for p in stripped(PASSAGES, "words+questions"))
+    assert stripped(PASSAGES, "words+questions+student") == PASSAGES
+
+
+def test_parts_leave_the_same_paragraphs_out_in_each_language() -> None:
+    translated = [replace(p, language="ja") for p in PASSAGES]
+    for part in parts([*PASSAGES, *translated]):
+        keys = {language: {p.key for p in part if p.language == language} for language in ("en", "ja")}
+        assert keys["en"] == keys["ja"]
+        assert 0 < len(keys["en"]) < 40
+    first, second = parts(PASSAGES)
+    assert {p.key for p in first} | {p.key for p in second} == {p.key for p in PASSAGES}
+    assert not {p.key for p in first} & {p.key for p in second}
+
+
+def test_questions_that_are_left_out_are_asked() -> None:
+    kept, questions = left_out(PASSAGES, Judge({f"k{i}": frozenset([f"f{i}"]) for i in range(40)}), share=2)
+    assert 0 < len(questions) < 80
+    assert sum(len(p.questions) for p in kept) + len(questions) == 80
+    assert all(question.facts for question in questions)
+    assert [p.key for p in kept] == [p.key for p in PASSAGES]
