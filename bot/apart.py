@@ -2,12 +2,17 @@
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.errors import BotError
 from index.errors import IndexingError
+
+ENDING_SECONDS: Final = 5.0
+NICE: Final = 10
+"""How far the process stands back where cores are scarce, see nice(1): whoever asks the bot comes first."""
 
 T = TypeVar("T")
 
@@ -32,6 +37,8 @@ async def run_apart(work: Callable[..., T], *arguments: Any, seconds: float) -> 
         if not await asyncio.to_thread(receiver.poll, seconds):
             raise ApartError(f"it took longer than {seconds:.0f} seconds")
         done, value = receiver.recv()
+        # It ends by itself now, and clears away what it made.
+        await asyncio.to_thread(process.join, ENDING_SECONDS)
     except EOFError:
         raise ApartError("the process that did it ended early; the log may say more") from None
     finally:
@@ -49,6 +56,8 @@ def _call(sender: Connection, work: Callable[..., Any], arguments: tuple[Any, ..
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     try:
         sender.send((True, work(*arguments)))
     except IndexingError as error:

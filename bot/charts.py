@@ -11,8 +11,8 @@ from bot.texts import LANGUAGE_NAMES, Texts, texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-INCHES: Final = (8.0, 6.0)
-DPI: Final = 160
+INCHES: Final = (6.0, 5.2)
+DPI: Final = 200
 
 # Two blues and an orange that differ in lightness too, for people who do not tell colours apart.
 ANSWERED, REFUSED, LINES, INK = "#1f6fb2", "#e08214", "#d9dee3", "#1c2733"

@@ -14,8 +14,8 @@ from bot.texts import Texts
 from index.answers import Match
 
 HOURS: Final = range(6, 24)
-HOURS_A_ROW: Final = 6
-CLOCKS_A_ROW: Final = 5
+HOURS_A_ROW: Final = 4
+CLOCKS_A_ROW: Final = 4
 
 ULAANBAATAR, TOKYO = 8 * 60, 9 * 60
 # Whole hours, and the clocks of countries with a half or a quarter hour where many people live.

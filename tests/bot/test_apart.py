@@ -17,6 +17,10 @@ async def test_work_is_done_in_another_process() -> None:
     assert await run_apart(os.getpid, seconds=30) != os.getpid()
 
 
+async def test_it_stands_back_for_whoever_asks_the_bot() -> None:
+    assert await run_apart(os.nice, 0, seconds=30) > os.nice(0)
+
+
 async def test_an_error_for_people_comes_back(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="does not exist"):
         await run_apart(read_corpus, tmp_path / "nowhere", seconds=30)
