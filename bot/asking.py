@@ -28,14 +28,20 @@ class Asker:
 
         `hint` is its language where the question does not tell.
         """
-        index, begin = self.library.index, time.perf_counter()
-        answer = await self.search(question, hint, turn)
-        self._asked.record(answer, 1000 * (time.perf_counter() - begin))
+        index = self.library.index
+        answer = await self.ask_alone(question, hint, turn)
         self._conversations.remember(key, index.turn(answer))
         return answer
 
+    async def ask_alone(self, question: str, hint: Language, turn: Turn | None = None) -> Answer:
+        """Answer a question that no other will follow, and keep it for the reports."""
+        begin = time.perf_counter()
+        answer = await self.search(question, hint, turn)
+        self._asked.record(answer, 1000 * (time.perf_counter() - begin))
+        return answer
+
     async def search(self, question: str, hint: Language, turn: Turn | None = None, top: int = 3) -> Answer:
-        """Answer a question that belongs to no conversation (or follows `turn`)."""
+        """Answer what may be half a question, as it is typed; nothing is kept of it."""
         index, loop = self.library.index, asyncio.get_running_loop()
         return await loop.run_in_executor(
             self._threads, lambda: index.search(question, language=hint, turn=turn, top=top)

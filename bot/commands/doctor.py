@@ -39,6 +39,7 @@ def _findings() -> Iterator[tuple[str, bool, str]]:
         ("python", _python),
         ("packages", _packages),
         ("data folder", _data),
+        ("database", _database),
         ("model", _model),
         ("documents", _documents),
         ("index", _index),
@@ -47,7 +48,7 @@ def _findings() -> Iterator[tuple[str, bool, str]]:
     for name, check in checks:
         try:
             yield name, True, check(settings)
-        except (Finding, IndexingError) as error:
+        except (Finding, BotError, IndexingError) as error:
             yield name, False, " ".join(str(error).split())
 
 
@@ -85,6 +86,14 @@ def _data(settings: Settings) -> str:
             f"{settings.data} cannot be written ({error.strerror}); set PARTNERSHIP_DATA to another folder"
         ) from error
     return f"{settings.data} can be written"
+
+
+def _database(settings: Settings) -> str:
+    from bot.commands.opening import open_database
+
+    database = open_database(settings)
+    database.close()
+    return f"{database.file or database.name} can be opened"
 
 
 def _model(settings: Settings) -> str:

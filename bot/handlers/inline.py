@@ -63,7 +63,7 @@ class Inline:
         if message is None or not message.guest_query_id:
             return
         question = guest_question(message, context.bot)
-        answer = await self._services.asker.search(question, self._services.texts(update).language)
+        answer = await self._services.asker.ask_alone(question, self._services.texts(update).language)
         _ = texts(answer.language)
         match = answer.matches[0] if answer.answered else None
         shown = self._shown(match, _, context) if match else None

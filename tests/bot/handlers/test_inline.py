@@ -1,4 +1,6 @@
+from bot.application import TelegramBot
 from bot.preview import Conversation, StandIn
+from bot.storage.reports import statistics
 
 TREES = "How many trees did Japan promise to plant?"
 PLEDGE = "On 29 November 2022 Japan promised to have 50,000 trees planted in Mongolia."
@@ -40,6 +42,19 @@ def test_no_answer_leads_to_the_chat(anna: Conversation) -> None:
 
 def test_a_very_long_query_is_no_error(anna: Conversation) -> None:
     assert anna.inline("日本 " * 85).query.answer is not None
+
+
+def test_only_whole_questions_are_kept_for_the_reports(telegram: StandIn, anna: Conversation, bot: TelegramBot) -> None:
+    def asked() -> int:
+        return bot.services.memory.database.run_now(statistics).all.asked
+
+    before = asked()
+    anna.inline("how many tr")
+    assert asked() == before
+    group = telegram.group(telegram.person("Bold"), "Without the bot")
+    group.call_guest(f"@PartnershipBot {TREES}")
+    group.wait()
+    assert asked() == before + 1
 
 
 def test_a_guest_message_is_answered_where_the_bot_is_no_member(telegram: StandIn) -> None:
