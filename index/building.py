@@ -68,11 +68,13 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
 
     IndexMismatchError when there is none, or none that is sound and up to date.
     """
-    encoder = Encoder.load(exported(model, data))
     digest = folder_digest(corpus)
     problem = IndexMismatchError(
         "there is no index of these documents with this model; run: partnership-bot index build"
     )
+    if not snapshots.has_any(data, digest):
+        raise problem  # before a model is exported for nothing
+    encoder = Encoder.load(exported(model, data))
     tried: set[Path] = set()
     # Listed again after each: another process may have put a newer one in the place of what was listed.
     while new := [folder for folder in snapshots.find(data, digest, encoder.card.digest) if folder not in tried]:

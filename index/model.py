@@ -179,7 +179,9 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
 def _load(folder: Path) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     try:
         return SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
@@ -230,13 +232,15 @@ def _quantised(fp32: Path, int8: Path, home: Path, card: ModelCard) -> bool:
     from index.encoder import Encoder
 
     root = logging.getLogger()
-    level = root.level
-    # quantize_dynamic advises on the root logger about a step that this model does not need.
+    level, handlers = root.level, list(root.handlers)
+    # quantize_dynamic advises on the root logger about a step that this model does not need, and gives that logger a
+    # handler where it has none.
     root.setLevel(logging.ERROR)
     try:
         quantize_dynamic(str(fp32), str(int8), weight_type=QuantType.QInt8, per_channel=True)
     finally:
         root.setLevel(level)
+        root.handlers[:] = handlers
     exact, small = (Encoder(card, path, home / "tokenizer.json").encode_documents(SAMPLE) for path in (fp32, int8))
     cosine = (exact * small).sum(1) / (np.linalg.norm(exact, axis=1) * np.linalg.norm(small, axis=1))
     logger.info("int8 against fp32: mean cosine %.4f", cosine.mean())

@@ -105,6 +105,11 @@ def find(data: Path, corpus_digest: str, model_digest: str) -> list[Path]:
     return sorted((f for f in _snapshots(data) if f.name.startswith(start)), key=_number, reverse=True)
 
 
+def has_any(data: Path, corpus_digest: str) -> bool:
+    """Whether there is a snapshot of a corpus, of whatever model."""
+    return any(folder.name.startswith(corpus_digest[:12]) for folder in _snapshots(data))
+
+
 def newest(data: Path) -> list[Path]:
     """All snapshots below the data folder, last written first."""
     return sorted(_snapshots(data), key=lambda folder: folder.stat().st_mtime, reverse=True)
@@ -149,8 +154,8 @@ def load(folder: Path, card: ModelCard) -> dict[Language, Shelf]:
             for language in LANGUAGES
             if language in manifest.counts
         }
-    except FileNotFoundError as error:
-        raise IndexMismatchError(f"{folder.name}: it has just been replaced by a newer one") from error
+    except (FileNotFoundError, RuntimeError) as error:  # the second is how FAISS says it
+        raise IndexMismatchError(f"{folder.name}: a file has just gone, perhaps for a newer index") from error
 
 
 def damage(folder: Path, manifest: Manifest) -> list[str]:

@@ -6,6 +6,7 @@ corrected word counts less, a part of a word for its part).
 """
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class TermIndex:
             return cls(len(texts), [], np.zeros(1, np.int64), *nothing)
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to tell of every step
         model = bm25s.BM25(method=METHOD, k1=K1, b=B)
         model.index([list(terms) for terms in texts], show_progress=False, create_empty_token=False)
         vocabulary = sorted(model.vocab_dict, key=model.vocab_dict.__getitem__)
