@@ -14,6 +14,8 @@ from index.answers import Answer, Turn
 from index.search import Index
 
 FROM_INPUT = "-"
+# Characters that some readers of lines, such as Python's `splitlines`, end a line at, and that JSON lets stand.
+_IN_ONE_LINE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"})
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         if chat and (turn := index.turn(answer)):
             turns[chat] = turn
         if options.json:
-            print(json.dumps(answer_json(answer), ensure_ascii=False), flush=True)
+            print(json.dumps(answer_json(answer), ensure_ascii=False).translate(_IN_ONE_LINE), flush=True)
         else:
             _show(answer)
         if options.explain:
