@@ -111,7 +111,7 @@ def test_the_environment_comes_before_the_file(folder: Path) -> None:
     (folder / ".env").write_text('PARTNERSHIP_LOG_LEVEL=error\nPARTNERSHIP_ADMINS="1,2"\n# PARTNERSHIP_STORE=no\n')
     assert read_settings({}, folder).log_level == "error"
     settings = read_settings({"PARTNERSHIP_LOG_LEVEL": "debug"}, folder)
-    assert (settings.log_level, settings.admins) == ("debug", {1, 2})
+    assert (settings.log_level, settings.admins) == ("debug", frozenset([1, 2]))
 
 
 def test_the_file_of_the_working_folder_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
