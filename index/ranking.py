@@ -64,7 +64,7 @@ def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
 
 
 def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.float32], Scores, Scores]:
-    """Rows of the passages worth a look, their signals, the coverage of every sentence and the agreement of every stored question."""
+    """Rows of the passages worth a look, their signals, each sentence's coverage, each stored question's agreement."""
     passage = _matches(query, shelf.passage_terms)
     sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
     agreement = _agreement(question)
