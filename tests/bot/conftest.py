@@ -16,8 +16,6 @@ from bot.preview import Conversation, StandIn
 from bot.upkeep import Home
 from index.search import Index
 
-MODELS = Path(__file__).parents[2] / "var" / "test-models"
-
 SOURCES = """
 kantei-2023:
   title: "Japan-Mongolia Leaders' Working Lunch (Summary)"
@@ -121,31 +119,30 @@ topic: environment
 }
 
 
-def make_home(folder: Path) -> Home:
-    """A small corpus in three languages with its index; the model is exported once for all runs."""
+def make_home(folder: Path, models: Path) -> Home:
+    """A small corpus in three languages with its index."""
     from index.building import build
 
     home = Home(folder / "corpus", folder / "data", "bundled")
     for path, text in {"sources.yaml": SOURCES, **DOCUMENTS}.items():
         (home.corpus / path).parent.mkdir(parents=True, exist_ok=True)
         (home.corpus / path).write_text(text, "utf-8")
-    MODELS.mkdir(parents=True, exist_ok=True)
     home.data.mkdir()
-    (home.data / "models").symlink_to(MODELS, target_is_directory=True)
+    (home.data / "models").symlink_to(models, target_is_directory=True)
     build(*home)
     return home
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Home:
     """A home that all tests share and none changes."""
-    return make_home(tmp_path_factory.mktemp("home"))
+    return make_home(tmp_path_factory.mktemp("home"), models)
 
 
 @pytest.fixture
-def own_home(tmp_path: Path) -> Home:
+def own_home(tmp_path: Path, models: Path) -> Home:
     """A home that the test may change."""
-    return make_home(tmp_path)
+    return make_home(tmp_path, models)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,3 @@
-import os
 import shutil
 import signal
 import subprocess
@@ -192,10 +191,3 @@ def test_builds_at_the_same_time_do_not_harm_each_other(corpus: Path, data: Path
     assert failures == []
     assert len(snapshots.newest(data)) == 1
     assert load_index(corpus, data, "bundled").search(ASKED).answered
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_data_folder_that_cannot_be_written_is_an_error(corpus: Path, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir(mode=0o555)
-    with pytest.raises(PermissionError):
-        build(corpus, tmp_path / "data", "bundled")

@@ -14,7 +14,7 @@ from index.documents import Source
 from index.encoder import Encoder
 from index.errors import IndexMismatchError
 from index.passages import Passage
-from index.snapshots import FORMAT, KEPT, Manifest, PassageFile, write_passages
+from index.snapshots import FORMAT, Manifest, PassageFile, write_passages
 
 ASKED = "When did the new airport open?"
 
@@ -169,9 +169,12 @@ def test_a_new_snapshot_replaces_the_old_one(corpus: Path, data: Path, snapshot:
     assert index.search("How many tournaments did Hakuho win?").answered
 
 
-def test_snapshots_of_other_corpora_stay_until_there_are_too_many(corpus: Path, data: Path, tmp_path: Path) -> None:
+def test_snapshots_of_other_corpora_stay_until_there_are_too_many(
+    corpus: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "KEPT", 2)
     made = []
-    for number in range(KEPT + 2):
+    for number in range(4):
         other = tmp_path / f"corpus-{number}"
         shutil.copytree(corpus, other)
         (other / "own.md").write_text(f"# Number {number}\n\nThis is the text of corpus number {number}.")
