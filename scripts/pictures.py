@@ -82,7 +82,7 @@ def screens_page() -> str:
         shown = [
             f'<img src="pictures/{name}-{scheme}.png" width="270" alt="In {scheme} colours">' for scheme in SCHEMES
         ]
-        lines += ["", f"## {show.__doc__}", "", *shown]
+        lines += ["", f"## {(show.__doc__ or name).removesuffix('.')}", "", *shown]
     return "\n".join(lines) + "\n"
 
 
