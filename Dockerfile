@@ -2,6 +2,7 @@
 FROM python:3.11-slim
 
 # Letters for posters and charts in Japanese; Latin and Cyrillic ones come with the packages.
+# hadolint ignore=DL3008 -- Debian keeps no older version of a package to pin
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/*
@@ -23,6 +24,6 @@ COPY corpus ./corpus
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
 ENV PARTNERSHIP_DATA=/data PYTHONUNBUFFERED=1
-USER partnership
+USER 10001
 ENTRYPOINT ["partnership-bot"]
 CMD ["run"]
