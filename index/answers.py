@@ -32,8 +32,8 @@ class Answer:
 
     `answered` is false when the documents do not hold the answer; `matches` then still has the nearest passages,
     best first, and `suggestions` questions that the documents do answer. `confidence` is the probability (0 to 1)
-    that the first passage answers. `language` is the question's. `searched` is the question as it was understood:
-    with what a follow-up leaves out, and misspellings corrected.
+    that the first passage answers. `language` is the question's. `searched` is what was searched for: a line for
+    each question, the one before a follow-up included.
     """
 
     question: str

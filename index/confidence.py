@@ -34,6 +34,8 @@ EVIDENCE = (
     "question_agreement",
     "question_vector",
 )
+# A term that no text has: none is empty.
+UNKNOWN = ""
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.4
 
@@ -95,7 +97,7 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
     }
     covered = unknown = elsewhere = 0.0
     # In units of the rarest word's importance, so that they mean the same in a small corpus and a large one.
-    importances = query.importance / shelf.passage_terms.unknown_idf
+    importances = query.importance / shelf.passage_terms.importance(UNKNOWN)
     for word, importance in zip(query.words, importances.tolist(), strict=True):
         covered += (1 - missing[word.surface]) * importance
         if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms)):

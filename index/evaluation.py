@@ -134,7 +134,8 @@ def _turn_before(index: Index, question: Question, by_id: dict[str, Question]) -
     if question.after is None or question.after not in by_id:
         return None
     before = by_id[question.after]
-    earlier = _turn_before(index, before, by_id)
+    # Without the question itself, so that a file whose questions follow each other in a ring comes to an end.
+    earlier = _turn_before(index, before, {name: q for name, q in by_id.items() if name != question.id})
     return index.turn(index.search(before.text, turn=earlier, top=1)) or earlier
 
 

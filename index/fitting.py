@@ -9,6 +9,7 @@ each weight can be read: no signal may count against what it speaks for. Each ba
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,9 @@ RANKING_PENALTY = 2e-4
 CONFIDENCE_PENALTY = 1e-3
 # The mix of questions that the confidence is calibrated for: as people ask, most questions have an answer.
 MIX = {"answerable": 0.7, "near": 0.15, "far": 0.15}
-# What a question counts that the documents answer, but not by the first passage: to refuse it is no better than to miss it.
+# What a question counts that the documents answer, but not by the first passage: to refuse it is no better than to
+# miss it.
 MISSED = 0.3
-# What a corpus that lacks a part counts, next to a whole one.
-PART = 0.5
 # What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
 SIGNS = {
     "unknown": -1,
@@ -54,6 +54,14 @@ class Asked:
     right: NDArray[np.int64]
 
 
+class Group(NamedTuple):
+    """Questions put to one shelf, and what they count. `whole` is false where a part of the passages was taken away."""
+
+    asked: Sequence[Asked]
+    whole: bool = True
+    weight: float = 1.0
+
+
 def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge: Judge) -> list[Asked]:
     """Put questions to a shelf, each without a conversation before it."""
     asked = []
@@ -64,13 +72,6 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
         right = [i for i, row in enumerate(rows) if judge.right(question, shelf.passages[row])]
         asked.append(Asked(question, query, shelf, rows, signals, np.array(right, np.int64)))
     return asked
-
-
-def stripped(passages: Sequence[Passage], basis: str) -> list[Passage]:
-    """The passages without what the basis does not have: their stored questions, or the counterparts to learn from."""
-    if "questions" not in basis:
-        return [replace(p, questions=()) for p in passages]
-    return list(passages) if "student" in basis else [replace(p, key=None) for p in passages]
 
 
 def parts(passages: Sequence[Passage], count: int = 2) -> list[list[Passage]]:
@@ -95,11 +96,11 @@ def left_out(passages: Sequence[Passage], judge: Judge, share: int = 6) -> tuple
     return kept, asked
 
 
-def fit_ranking(groups: Sequence[tuple[Sequence[Asked], float]]) -> dict[str, float]:
-    """Weights of `SIGNALS`; each group of questions counts what is given with it, whatever its size."""
+def fit_ranking(groups: Sequence[Group]) -> dict[str, float]:
+    """Weights of `SIGNALS`; each group of questions counts its weight, whatever its size."""
     from scipy.optimize import minimize
 
-    useful = [(a, weight / len(group)) for group, weight in groups for a in group if len(a.right)]
+    useful = [(a, group.weight / len(group.asked)) for group in groups for a in group.asked if len(a.right)]
     width = max(len(a.rows) for a, _ in useful)
     signals = np.zeros((len(useful), width, len(SIGNALS)))
     there, right = np.full((len(useful), width), -np.inf), np.full((len(useful), width), -np.inf)
@@ -121,16 +122,16 @@ def fit_ranking(groups: Sequence[tuple[Sequence[Asked], float]]) -> dict[str, fl
     return {name: round(float(weight), 4) for name, weight in zip(SIGNALS, solved.x, strict=True)}
 
 
-def fit_confidence(groups: Sequence[tuple[Sequence[Asked], bool]], ranking: dict[str, float]) -> dict[str, float]:
-    """Weights of `EVIDENCE` and the bias, given the ranking's weights; the flag tells a whole corpus from a part."""
+def fit_confidence(groups: Sequence[Group], ranking: dict[str, float]) -> dict[str, float]:
+    """Weights of `EVIDENCE` and the bias, given the ranking's; each group counts its weight, whatever its size."""
     from scipy.optimize import minimize
 
     samples = []
-    for group, whole in groups:
-        for asked, weight in zip(group, _mixed(group), strict=True):
+    for group in groups:
+        for asked, weight in zip(group.asked, _mixed(group), strict=True):
             if len(asked.rows):
                 sample = _sample(asked, ranking)
-                samples.append((*sample, weight * _counted(sample, asked) * (1 if whole else PART)))
+                samples.append((*sample, weight * _counted(sample, asked) * group.weight))
     values = np.array([value for value, _, _ in samples])
     right = np.array([label for _, label, _ in samples], float)
     counts = np.array([weight for _, _, weight in samples])
@@ -153,13 +154,25 @@ def fit_confidence(groups: Sequence[tuple[Sequence[Asked], bool]], ranking: dict
     return {"bias": round(float(solved.x[0] - weights @ centre), 4), **{n: round(w, 4) for n, w in fitted.items()}}
 
 
-def _mixed(group: Sequence[Asked]) -> list[float]:
-    """A weight for each question, so that the group's kinds are mixed as in `MIX`.
+def _mixed(group: Group) -> list[float]:
+    """A weight for each question, so that the group's kinds are mixed as in `MIX`; together 1.
 
-    A question whose answer was taken away is a near miss.
+    A group of nothing but questions with an answer says nothing about refusing and weighs nothing.
     """
-    kinds = ["far" if a.question.kind == "far" else "answerable" if len(a.right) else "near" for a in group]
-    return [MIX[kind] / kinds.count(kind) for kind in kinds]
+    kinds = [_kind(asked, whole=group.whole) for asked in group.asked]
+    refused = sum(MIX[kind] for kind in {"near", "far"}.intersection(kinds))
+    if not refused:
+        return [0.0] * len(kinds)
+    answerable = MIX["answerable"]
+    share = {kind: part if kind == "answerable" else part * (1 - answerable) / refused for kind, part in MIX.items()}
+    return [share[kind] / kinds.count(kind) for kind in kinds]
+
+
+def _kind(asked: Asked, *, whole: bool) -> str:
+    """Which part of `MIX` a question belongs to: one whose answer was taken away is a near miss."""
+    if asked.question.kind == "far":
+        return "far"
+    return "answerable" if (asked.question.answerable if whole else len(asked.right)) else "near"
 
 
 def _counted(sample: tuple[tuple[float, ...], bool], asked: Asked) -> float:

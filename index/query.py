@@ -26,7 +26,7 @@ CONTEXT = 0.5
 class Query:
     """What is searched for, with what a follow-up leaves out.
 
-    `importance[i]` says how much it matters that a passage has `words[i]`: its idf, mostly. `terms` are all terms of
+    `importance[i]` says how much it matters that a passage has `words[i]`. `terms` are all terms of
     the text and of its corrections, for the student.
     """
 
@@ -63,7 +63,7 @@ def prepare(
     words += [replace(word, importance=word.importance * CONTEXT) for word in before]
     importance = np.array([_importance(word, shelf) for word in words], np.float32)
     return Query(
-        f"{context} {text}".strip(),
+        "\n".join(part for part in (context, text) if part),
         tuple(words),
         tuple(pair_terms(text, shelf.language)),
         importance,
@@ -110,5 +110,5 @@ def _corrected(word: Word, corrections: list[Correction], shelf: Shelf) -> Word:
 
 
 def _importance(word: Word, shelf: Shelf) -> float:
-    idf = np.array([shelf.passage_terms.idf(term) for term in word.terms])
-    return float(np.average(idf, weights=word.weights)) * word.importance
+    matters = np.array([shelf.passage_terms.importance(term) for term in word.terms])
+    return float(np.average(matters, weights=word.weights)) * word.importance

@@ -19,6 +19,8 @@ from index.weights import Weights, basis
 MOST_QUESTION = 1000
 """Characters of a question that are read; what is longer is no question, and costs time."""
 SUGGESTIONS = 3
+REMEMBERED = 2
+"""Questions that a conversation remembers: a follow-up to a follow-up is about what the first one named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Index:
         self, question: str, *, language: Language | None = None, turn: Turn | None = None
     ) -> tuple[Language, Found]:
         """The question's language, and the ranking that `search` makes its answer from."""
-        asked = question[:MOST_QUESTION].strip()
+        asked = question.strip()[:MOST_QUESTION]
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._is_common)
         alone = self._best(asked, spoken, None)
@@ -79,15 +81,15 @@ class Index:
         if not refers and not is_short(alone.query):
             return spoken, alone
         together = self._best(asked, spoken, turn)
-        if refers and together.confidence >= ANSWERED:
-            return spoken, together
-        return spoken, max(alone, together, key=lambda found: found.confidence)
+        leans = together.confidence >= ANSWERED and (refers or together.confidence > alone.confidence)
+        return spoken, together if leans else alone
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
         if not answer.answered:
             return None
-        return Turn(answer.searched, answer.matches[0].id, answer.language)
+        said = "\n".join(answer.searched.splitlines()[-REMEMBERED:])
+        return Turn(said, answer.matches[0].id, answer.language)
 
     def match(self, match_id: str) -> Match | None:
         """The passage with this id, its first sentence marked; None if the documents no longer hold it."""
@@ -152,7 +154,7 @@ class Index:
     def _on_shelf(self, asked: str, shelf: Shelf, turn: Turn | None) -> Found:
         weights = self._weights[basis(shelf)]
         context = turn.question if turn else ""
-        whole = f"{context} {asked}".strip()
+        whole = f"{context}\n{asked}".strip()
         vector = self._encoder.encode_query(whole) if shelf.vectors is not None and whole else None
         query = prepare(asked, shelf, vector, self._is_common, context)
         ranking = rank(query, shelf, weights.ranking)

@@ -20,6 +20,8 @@ Rows = NDArray[np.int32]
 # scores below its idf.
 METHOD = "lucene"
 K1, B = 1.2, 0.75
+# Among fewer texts than this, that a word is frequent says nothing: in a single one, every word would be.
+FEW_TEXTS = 200
 
 
 class TermIndex:
@@ -71,6 +73,12 @@ class TermIndex:
         """Inverse document frequency; the highest possible one for a term that no text has."""
         i = self._ids.get(term)
         return self.unknown_idf if i is None else float(self._idf[i])
+
+    def importance(self, term: str) -> float:
+        """How much it matters that a text has the term: its idf, in a small collection as if it were larger."""
+        i = self._ids.get(term)
+        frequency = 0 if i is None else int(self._starts[i + 1] - self._starts[i])
+        return float(np.log1p((max(self.count, FEW_TEXTS) - frequency + 0.5) / (frequency + 0.5)))
 
     def postings(self, term: str) -> tuple[Rows, Scores]:
         """The rows that have the term, each once, and the term's BM25 score in them."""

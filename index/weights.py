@@ -34,7 +34,6 @@ def basis(shelf: Shelf) -> str:
         parts.append("vectors")
     if len(shelf.questions.owners):
         parts.append("questions")
-    # With vectors there is a student too, but on a shelf too large to teach one: the weights do without it there.
-    if shelf.student is not None or parts[-2:] == ["vectors", "questions"]:
+    if shelf.student is not None:
         parts.append("student")
     return "+".join(parts)

@@ -8,6 +8,7 @@ measured on. heldout.jsonl is never read.
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from index.corpus import read_corpus
 from index.documents import Document, Language, Paragraph
 from index.encoder import Encoder, Vector
-from index.fitting import Asked, ask_all, fit_confidence, fit_ranking, left_out, parts, stripped
+from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
 from index.model import exported
 from index.passages import Passage, split
 from index.questions import Judge, Question, read_passages, read_questions
@@ -25,6 +26,10 @@ from index.weights import WEIGHTS, basis
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.
 MOST_QUESTIONS = 1500
+# What a corpus that lacks a part counts for the confidence, next to a whole one.
+PART = 0.15
+# What the fact sheets stripped of their questions count next to documents that never had any.
+STRIPPED = 0.25
 # What the corpus's own questions count next to those that people might ask: most of them are harder.
 STORED = 1 / 3
 
@@ -54,7 +59,7 @@ class Fitting:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self.vectors: dict[str, Vector] = {}
-        self.groups: dict[str, list[tuple[list[Asked], bool]]] = {}
+        self.groups: dict[str, list[Group]] = {}
         # Questions of the corpus, asked of a shelf without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
 
@@ -68,10 +73,14 @@ class Fitting:
         """Shelves of the passages, by language."""
         return build_shelves(passages, self.encode, self.encoder.card.reads)
 
-    def ask(self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool) -> None:
+    def ask(
+        self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
+    ) -> None:
         """Put questions to a shelf, which is `whole` or lacks a part of the passages."""
         group = [question for question in questions if question.language == shelf.language]
-        self.groups.setdefault(basis(shelf), []).append((ask_all(shelf, group, self.encoder, judge), whole))
+        self.groups.setdefault(basis(shelf), []).append(
+            Group(ask_all(shelf, group, self.encoder, judge), whole, weight)
+        )
 
     def own_corpus(self) -> None:
         """The shipped fact sheets, with all there is to go on and with less."""
@@ -80,16 +89,23 @@ class Fitting:
         everything = [p for document in corpus.documents for p in split(document)]
         files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
         asked = [q for path in files for q in read_questions(path) if q.after is None]
-        for kind in ("words", "words+questions", "words+questions+student"):
-            passages = stripped(everything, kind)
-            for own, whole in [(passages, True), *((part, False) for part in parts(passages))]:
-                for shelf in self.shelves(own).values():
-                    self.ask(shelf, asked, judge, whole=whole)
-            if "questions" in kind:
-                kept, stored = left_out(everything, judge)
-                for shelf in self.shelves(stripped(kept, kind)).values():
-                    questions = [question for question in stored if question.language == shelf.language]
-                    self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
+        bare = [replace(passage, questions=()) for passage in everything]
+        for own, whole in _with_parts(bare):
+            for shelf in self.shelves(own).values():
+                self.ask(shelf, asked, judge, whole=whole, weight=STRIPPED)
+        for own, whole in _with_parts(everything):
+            for shelf in self.shelves(own).values():
+                self.ask(shelf, asked, judge, whole=whole)
+                self.ask(replace(shelf, student=None), asked, judge, whole=whole)
+        kept, stored = left_out(everything, judge)
+        for shelf in self.shelves(kept).values():
+            self.ask_stored(shelf, stored, judge)
+            self.ask_stored(replace(shelf, student=None), stored, judge)
+
+    def ask_stored(self, shelf: Shelf, stored: Sequence[Question], judge: Judge) -> None:
+        """Put the corpus's own questions to a shelf that lacks them."""
+        questions = [question for question in stored if question.language == shelf.language]
+        self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
 
     def paragraphs(self, passages_file: Path, questions_file: Path) -> None:
         """Paragraphs and questions on them; every second title."""
@@ -102,15 +118,21 @@ class Fitting:
         every = [
             p for fields in passages.values() if fields["title"] in titles for p in split(_document(fields, language))
         ]
-        for own, whole in [(every, True), *((part, False) for part in parts(every))]:
+        for own, whole in _with_parts(every):
             self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
 
     def fit(self, name: str) -> dict[str, dict[str, float]]:
         """Fit the weights for one basis."""
         groups = self.groups[name]
-        asked = [(group, 1.0) for group, whole in groups if whole]
-        ranking = fit_ranking([*asked, *((group, STORED) for group in self.stored.get(name, []))])
-        return {"ranking": ranking, "confidence": fit_confidence(groups, ranking)}
+        stored = [Group(asked, weight=STORED) for asked in self.stored.get(name, [])]
+        ranking = fit_ranking([*(group for group in groups if group.whole), *stored])
+        parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
+        return {"ranking": ranking, "confidence": fit_confidence(parted, ranking)}
+
+
+def _with_parts(passages: list[Passage]) -> list[tuple[list[Passage], bool]]:
+    """All passages, and what is left without a part of them; the flag tells which is whole."""
+    return [(passages, True), *((part, False) for part in parts(passages))]
 
 
 def _document(fields: dict[str, str], language: Language) -> Document:

@@ -8,7 +8,7 @@ import scipy.optimize
 
 from index.confidence import EVIDENCE
 from index.encoder import Encoder
-from index.fitting import SIGNS, Asked, Floats, ask_all, fit_confidence, fit_ranking, left_out, parts, stripped
+from index.fitting import SIGNS, Asked, Floats, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
 from index.passages import Passage
 from index.questions import Judge, Question
 from index.ranking import SIGNALS
@@ -59,12 +59,12 @@ def check_gradient(loss: Loss, width: int) -> None:
 
 
 def test_the_rankings_gradient_is_that_of_its_loss(asked: list[Asked], losses: list[Loss]) -> None:
-    fit_ranking([(asked, 1.0)])
+    fit_ranking([Group(asked)])
     check_gradient(losses[0], len(SIGNALS))
 
 
 def test_the_confidences_gradient_is_that_of_its_loss(asked: list[Asked], losses: list[Loss]) -> None:
-    fit_confidence([(asked, 1.0)], dict.fromkeys(SIGNALS, 1.0))
+    fit_confidence([Group(asked)], dict.fromkeys(SIGNALS, 1.0))
     check_gradient(losses[0], len(EVIDENCE) + 1)
 
 
@@ -77,7 +77,7 @@ def made_up(asked: Asked, signals: Sequence[Sequence[float]], right: Sequence[in
 def test_the_signal_that_tells_gets_the_weight(asked: list[Asked]) -> None:
     # The first signal tells which passage is right, the second which is wrong, the third says nothing.
     questions = [made_up(asked[0], [[0.2, 0.9, 0.5], [0.8, 0.1, 0.5]], [1])] * 10
-    weights = fit_ranking([(questions, 1.0)])
+    weights = fit_ranking([Group(questions)])
     assert weights[SIGNALS[0]] > 1
     assert weights[SIGNALS[1]] == 0
     assert weights[SIGNALS[2]] == 0
@@ -87,13 +87,13 @@ def test_the_signal_that_tells_gets_the_weight(asked: list[Asked]) -> None:
 def test_a_group_counts_what_is_given_with_it(asked: list[Asked]) -> None:
     first = [made_up(asked[0], [[1.0, 0.0], [0.0, 1.0]], [0])] * 2
     second = [made_up(asked[0], [[1.0, 0.0], [0.0, 1.0]], [1])] * 20
-    weights = fit_ranking([(first, 3.0), (second, 1.0)])
+    weights = fit_ranking([Group(first, weight=3.0), Group(second)])
     assert weights[SIGNALS[0]] > weights[SIGNALS[1]] == 0
 
 
 def test_the_fitted_confidence_tells_right_from_wrong(asked: list[Asked]) -> None:
     ranking = dict.fromkeys(SIGNALS, 1.0)
-    weights = fit_confidence([(asked, 1.0)], ranking)
+    weights = fit_confidence([Group(asked)], ranking)
     assert set(weights) == {"bias", *EVIDENCE}
     for name in EVIDENCE:
         sign = SIGNS.get(name, 1)
@@ -110,11 +110,6 @@ def test_questions_know_which_candidates_are_right(asked: list[Asked]) -> None:
 
 PASSAGES = [Passage(f"{i}", ((0, 1),), "t", "", "a.md", "en", None, f"k{i}", (), ("q1", f"q2-{i}")) for i in range(40)]
 
-
-def test_a_basis_is_had_by_taking_away() -> None:
-    assert all(not p.questions for p in stripped(PASSAGES, "words"))
-    assert all(p.questions and p.key is None for p in stripped(PASSAGES, "words+questions"))
-    assert stripped(PASSAGES, "words+questions+student") == PASSAGES
 
 
 def test_parts_leave_the_same_paragraphs_out_in_each_language() -> None:
