@@ -1,8 +1,9 @@
 # The bot on a CPU. docs/operating.md says how to build and run it.
 FROM python:3.11-slim
 
-# Letters for posters and charts in Japanese; Latin and Cyrillic ones come with the packages.
-# hadolint ignore=DL3008 -- Debian keeps no older version of a package to pin
+# Letters for posters and charts in Japanese; Latin and Cyrillic ones come with the packages. No version is pinned:
+# Debian keeps no older one.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/*
