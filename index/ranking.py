@@ -78,9 +78,9 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
             _best(sentence.terms, shelf.sentences),
             _best(sentence.coverage, shelf.sentences),
             _best(sentence.coverage * ((shelf.sentence_kinds & asked) != 0), shelf.sentences),
-            _best(question.terms, shelf.questions),
-            _best(question.coverage, shelf.questions),
-            _best(agreement, shelf.questions),
+            _of_questions(question.terms, sentence.terms, shelf),
+            _of_questions(question.coverage, sentence.coverage, shelf),
+            _of_questions(agreement, _agreement(sentence), shelf),
         ]
     )
     found = lexical[SIGNALS.index("question_terms")]
@@ -139,6 +139,11 @@ def _best(scores: Scores, views: Views) -> Scores:
     return best
 
 
+def _of_questions(scores: Scores, of_sentences: Scores, shelf: Shelf) -> Scores:
+    """The best score among each passage's questions; a passage without any has its sentences, so that it is at no disadvantage."""
+    return np.where(shelf.questions.some, _best(scores, shelf.questions), _best(of_sentences, shelf.sentences))
+
+
 def _top(scores: Scores) -> NDArray[np.int64]:
     """The rows of the highest scores above zero, in no order."""
     rows = np.flatnonzero(scores)
@@ -169,4 +174,6 @@ def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDAr
         view_rows, owners = views.of_passages(rows)
         if len(view_rows):
             np.maximum.at(signals[:, column], owners, shelf.vectors.rows(view_rows + offset) @ query.vector)
+    bare = ~shelf.questions.some[rows]
+    signals[bare, 2] = signals[bare, 1]
     return signals

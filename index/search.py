@@ -1,7 +1,7 @@
 """The way of a question: text in, ranked passages with a confidence out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
@@ -161,6 +161,8 @@ class Index:
         if not len(ranking.rows):
             return Found(shelf, query, ranking, weights, None, 0.0)
         seen = evidence(query, shelf, ranking)
+        # A plain document beside fact sheets has no stored questions to be known by, and must not be asked for any.
+        weights = replace(weights, confidence=self._weights[basis(shelf, int(ranking.rows[0]))].confidence)
         return Found(shelf, query, ranking, weights, seen, seen.probability(weights.confidence))
 
     def _is_common(self, word: str) -> bool:

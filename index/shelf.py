@@ -38,11 +38,14 @@ class Views:
     terms: TermIndex
     starts: Starts
     owners: NDArray[np.int32]
+    some: NDArray[np.bool_]
+    """For each passage, whether it has any."""
 
     @classmethod
     def of(cls, terms: TermIndex, starts: Starts) -> "Views":
         """Views with the passage that each row belongs to."""
-        return cls(terms, starts, np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts)))
+        counts = np.diff(starts)
+        return cls(terms, starts, np.repeat(np.arange(len(starts) - 1, dtype=np.int32), counts), counts > 0)
 
     def of_passages(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All rows of these passages, and for each the position of its passage in `passages`."""

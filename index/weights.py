@@ -27,13 +27,14 @@ def all_weights(path: Path = WEIGHTS) -> dict[str, Weights]:
     }
 
 
-def basis(shelf: Shelf) -> str:
-    """What a search of this shelf has to go on: which set of weights fits it."""
+def basis(shelf: Shelf, row: int | None = None) -> str:
+    """What a search of this shelf has to go on, or of one passage of it: which set of weights fits."""
     parts = ["words"]
     if shelf.vectors is not None:
         parts.append("vectors")
-    if len(shelf.questions.owners):
-        parts.append("questions")
+    if not len(shelf.questions.owners) or (row is not None and not shelf.questions.some[row]):
+        return "+".join(parts)
+    parts.append("questions")
     if shelf.student is not None:
         parts.append("student")
     return "+".join(parts)

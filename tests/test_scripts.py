@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
-SHELL_SCRIPTS = ["start", "test", "check", "lock", "fit", "environment.sh"]
+SHELL_SCRIPTS = ["start", "test", "check", "lock", "fit", "docs", "pictures", "environment.sh"]
 
 
 @pytest.mark.parametrize("name", SHELL_SCRIPTS)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def open_index(settings: Settings) -> Index:
     """Load the index of the documents as they are, building it if need be; says so on standard error."""
+    _refuse_other_stores(settings)
     try:
         return load_index(settings.corpus, settings.data, settings.model)
     except IndexMismatchError:

@@ -111,7 +111,6 @@ def test_questions_know_which_candidates_are_right(asked: list[Asked]) -> None:
 PASSAGES = [Passage(f"{i}", ((0, 1),), "t", "", "a.md", "en", None, f"k{i}", (), ("q1", f"q2-{i}")) for i in range(40)]
 
 
-
 def test_parts_leave_the_same_paragraphs_out_in_each_language() -> None:
     translated = [replace(p, language="ja") for p in PASSAGES]
     for part in parts([*PASSAGES, *translated]):
