@@ -140,7 +140,7 @@ def _best(scores: Scores, views: Views) -> Scores:
 
 
 def _of_questions(scores: Scores, of_sentences: Scores, shelf: Shelf) -> Scores:
-    """The best score among each passage's questions; a passage without any has its sentences, so that it is at no disadvantage."""
+    """The best score among each passage's questions; a passage without any has its sentences in their place."""
     return np.where(shelf.questions.some, _best(scores, shelf.questions), _best(of_sentences, shelf.sentences))
 
 

@@ -9,7 +9,7 @@ from index.shelf import Shelf
 from index.terms import Scores
 
 # What it is worth that a sentence offers the kind of answer that is asked for, in shares of the question's words.
-KIND_BONUS = 0.15
+KIND_BONUS = 0.25
 # What it is worth that a suggestion is a whole question and not some keywords: it reads better on a button.
 WHOLE_BONUS = 1.0
 QUESTION_MARKS = ("?", "？", "か", "か。")
