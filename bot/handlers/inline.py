@@ -94,7 +94,8 @@ class Inline:
 
     def _result(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> InlineQueryResultArticle | None:
         reply = self._shown(match, _, context)
-        title = " › ".join(filter(None, (match.passage.title, match.passage.section)))
+        # The section alone tells results of one document apart; a phone cuts the title after some 30 letters.
+        title = match.passage.section or match.passage.title
         return _article(str(ref_of(match)), title, match.sentence, reply) if reply else None
 
     def _shown(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> Reply | None:

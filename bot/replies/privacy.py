@@ -16,9 +16,10 @@ def privacy_reply(_: Texts) -> Reply:
         _("• Your last question, for {minutes} minutes, so that the next one may follow up on it.").format(
             minutes=round(conversations.SECONDS_REMEMBERED / 60)
         ),
-        _("• Which of my messages answers which of yours, by their numbers, for {days} days.").format(
-            days=exchanges.SECONDS_KEPT // DAY_SECONDS
-        ),
+        _(
+            "• Which of my messages answers which of yours, by their numbers, for {days} days; "
+            "as long, and never on disk, the words of your questions, so that you can edit them."
+        ).format(days=exchanges.SECONDS_KEPT // DAY_SECONDS),
         _("• If you use /daily: your hour, your time zone, and which facts you had."),
         "",
         _(

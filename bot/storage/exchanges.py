@@ -38,16 +38,18 @@ class Exchanges:
     def __init__(self, database: Database, most: int = MOST_EXCHANGES, clock: Callable[[], float] = time.time) -> None:
         self._database, self._most, self._clock = database, most, clock
         self._kept: OrderedDict[tuple[int, int], Exchange] = OrderedDict()
+        self._said: dict[tuple[int, int], float] = {}
         database.run_now(self._load)
 
     def keep(self, chat_id: int, question_id: int, exchange: Exchange) -> None:
         """Remember an exchange in place of an earlier one of the same question."""
         self._kept[chat_id, question_id] = exchange
         self._kept.move_to_end((chat_id, question_id))
+        said = self._said[chat_id, question_id] = self._clock()
         while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+            self._drop(next(iter(self._kept)))
         row = {"chat_id": chat_id, "question_id": question_id, "answer_id": exchange.answer_id}
-        write_for_chat(self._database, chat_id, self._database.put(exchanges, **row, said=self._clock()))
+        write_for_chat(self._database, chat_id, self._database.put(exchanges, **row, said=said))
 
     def find(self, chat_id: int, question_id: int) -> Exchange | None:
         """Find the exchange of a question."""
@@ -66,14 +68,20 @@ class Exchanges:
     def forget(self, chat_id: int) -> None:
         """Forget a chat. Its rows go with the chat's, see `bot.storage.chats`."""
         for key in [key for key in self._kept if key[0] == chat_id]:
-            del self._kept[key]
+            self._drop(key)
 
     def prune(self) -> None:
-        """Delete what can be edited no more."""
+        """Delete what can be edited no more, in memory as in the database."""
+        for key in [key for key, said in self._said.items() if said < self._clock() - SECONDS_KEPT]:
+            self._drop(key)
         self._database.write(delete(exchanges).where(exchanges.c.said < self._clock() - SECONDS_KEPT))
+
+    def _drop(self, key: tuple[int, int]) -> None:
+        del self._kept[key], self._said[key]
 
     def _load(self, connection: Connection) -> None:
         recent = select(exchanges).where(exchanges.c.said >= self._clock() - SECONDS_KEPT)
         latest = connection.execute(recent.order_by(exchanges.c.said.desc()).limit(self._most)).mappings().all()
         for row in reversed(latest):
-            self._kept[row["chat_id"], row["question_id"]] = Exchange(row["answer_id"])
+            key = row["chat_id"], row["question_id"]
+            self._kept[key], self._said[key] = Exchange(row["answer_id"]), row["said"]

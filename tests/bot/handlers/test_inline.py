@@ -8,7 +8,7 @@ PLEDGE = "On 29 November 2022 Japan promised to have 50,000 trees planted in Mon
 
 def test_ranked_passages_of_which_one_is_sent_whole(telegram: StandIn, anna: Conversation) -> None:
     found = anna.inline(TREES)
-    assert found.titles[0] == "Environment and climate › The pledge of 50,000 trees"
+    assert found.titles[0] == "The pledge of 50,000 trees"
     assert found.results[0]["description"] == PLEDGE
     sent = anna.choose(found, found.titles[0])
     assert sent.content.parts("bold") == [PLEDGE]

@@ -39,6 +39,7 @@ def test_what_can_be_edited_no_more_is_deleted(database: Database) -> None:
     now += SECONDS_KEPT + 1
     kept.keep(1, 20, Exchange(21))
     kept.prune()
+    assert kept.find(1, 10) is None
     again = Exchanges(database, clock=lambda: 1000.0)
     assert again.find(1, 10) is None
     assert again.find(1, 20) == Exchange(21)
