@@ -46,7 +46,7 @@ def test_what_a_follow_up_leaves_out_counts_less(index: Index) -> None:
     made = query(index, "hakuho airport", "en", "hakuho tournaments")
     assert [word.surface for word in made.words] == ["hakuho", "airport", "tournaments"]
     assert [word.importance for word in made.words] == [1, 1, CONTEXT]
-    assert made.text == "hakuho tournaments hakuho airport"
+    assert made.text == "hakuho tournaments\nhakuho airport"
     assert "tournament" in made.terms
 
 
