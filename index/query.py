@@ -27,7 +27,7 @@ class Query:
     """What is searched for, with what a follow-up leaves out.
 
     `importance[i]` says how much it matters that a passage has `words[i]`. `terms` are all terms of
-    the text and of its corrections, for the student.
+    the text and of its corrections, for the student. `follows` tells a follow-up.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Query:
     asks: frozenset[Kind]
     terms: tuple[str, ...]
     vector: Vector | None
+    follows: bool = False
 
 
 def prepare(
@@ -71,6 +72,7 @@ def prepare(
         kinds_asked(text, shelf.language),
         _all_terms(f"{context} {text}", words, shelf),
         vector,
+        follows=bool(context),
     )
 
 

@@ -10,6 +10,8 @@ from index.terms import Scores
 
 # What it is worth that a sentence offers the kind of answer that is asked for, in shares of the question's words.
 KIND_BONUS = 0.25
+# The same in a follow-up: what it is about is given, and most of the words are the last question's.
+KIND_BONUS_FOLLOWING = 1.0
 # What it is worth that a suggestion is a whole question and not some keywords: it reads better on a button.
 WHOLE_BONUS = 1.0
 QUESTION_MARKS = ("?", "？", "か", "か。")
@@ -25,7 +27,8 @@ def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -
         return spans[0]
     rows = np.arange(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
     asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
-    scores = coverage[rows] + KIND_BONUS * ((shelf.sentence_kinds[rows] & asked) != 0)
+    bonus = KIND_BONUS_FOLLOWING if query.follows else KIND_BONUS
+    scores = coverage[rows] + bonus * ((shelf.sentence_kinds[rows] & asked) != 0)
     scores = scores + _cosines(query, shelf, rows, len(shelf.passages))
     return spans[int(scores.argmax())]
 

@@ -37,6 +37,13 @@ def test_the_sentence_and_the_question_that_fit_best(
     assert stored == nearest
 
 
+def test_in_a_follow_up_the_kind_of_answer_decides(index: Index) -> None:
+    first = index.search("When did the new airport open?")
+    turn = index.turn(first)
+    assert turn is not None
+    assert index.search("And how much did Japan lend for it?", turn=turn).matches[0].sentence.startswith("Japan lent")
+
+
 def test_a_passage_without_questions_gives_its_heading(index: Index) -> None:
     shelf = index._shelves["en"]
     row = next(i for i, passage in enumerate(shelf.passages) if not passage.questions)
