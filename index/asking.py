@@ -5,6 +5,7 @@ hints among others for the ranking, which learns how much to trust them.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -107,7 +108,12 @@ def kinds_offered(sentence: str) -> int:
     """
     undated = _ANY_DATE.sub(" ", sentence)
     texts = {kind: undated if kind in {"number", "measure"} else sentence for kind in KINDS}
-    return sum(1 << i for i, kind in enumerate(KINDS) if _OFFERS_RE[kind].search(texts[kind]))
+    return as_bits(kind for kind in KINDS if _OFFERS_RE[kind].search(texts[kind]))
+
+
+def as_bits(kinds: Iterable[Kind]) -> int:
+    """Kinds as a bit set, in the order of `KINDS`."""
+    return sum(1 << KINDS.index(kind) for kind in kinds)
 
 
 def focus(question: str, language: Language) -> list[str]:

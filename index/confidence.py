@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.asking import KINDS, focus
+from index.asking import as_bits, focus
 from index.names import names
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
@@ -128,5 +128,5 @@ def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> floa
 def _kind_missing(query: Query, shelf: Shelf, row: int) -> bool:
     sentences = slice(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
     offered = int(np.bitwise_or.reduce(shelf.sentence_kinds[sentences]))
-    asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
+    asked = as_bits(query.asks)
     return bool(asked) and not asked & offered

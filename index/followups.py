@@ -1,8 +1,8 @@
 """Whether a question leans on the one before it.
 
 People shorten: "and how many children?", 「それはいつ」, "Тэр хэзээ болсон бэ?". Such a question is searched for
-together with what it leaves out. A question that stands on its own never is, so that nobody is dragged back to an old
-topic.
+together with what it leaves out. Any other question is searched for as it is, so that nobody is dragged back to an old
+topic; a very short one in both ways.
 """
 
 import re

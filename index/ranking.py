@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asking import KINDS
+from index.asking import as_bits
 from index.query import Query
 from index.shelf import Shelf, Views
 from index.terms import Scores, TermIndex
@@ -68,7 +68,7 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
     passage = _matches(query, shelf.passage_terms)
     sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
     agreement = _agreement(question)
-    asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
+    asked = as_bits(query.asks)
     lexical = np.stack(
         [
             passage.terms,
@@ -157,9 +157,9 @@ def _nearest(query: Query, shelf: Shelf) -> NDArray[np.int64]:
     if query.vector is None or shelf.vectors is None:
         return np.zeros(0, np.int64)
     rows, _ = shelf.vectors.nearest(query.vector, NEAREST_ROWS)
-    owners = shelf.vector_owners[rows]
+    owners = shelf.owners_of(rows)
     _, first = np.unique(owners, return_index=True)
-    return owners[np.sort(first)[:CANDIDATES]].astype(np.int64)
+    return owners[np.sort(first)[:CANDIDATES]]
 
 
 def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asking import KINDS
+from index.asking import as_bits
 from index.query import Query
 from index.shelf import Shelf
 from index.terms import Scores
@@ -26,7 +26,7 @@ def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -
     if len(spans) == 1:
         return spans[0]
     rows = np.arange(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
-    asked = sum(1 << i for i, kind in enumerate(KINDS) if kind in query.asks)
+    asked = as_bits(query.asks)
     bonus = KIND_BONUS_FOLLOWING if query.follows else KIND_BONUS
     scores = coverage[rows] + bonus * ((shelf.sentence_kinds[rows] & asked) != 0)
     scores = scores + _cosines(query, shelf, rows, len(shelf.passages))

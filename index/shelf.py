@@ -74,12 +74,15 @@ class Shelf:
     vectors: VectorIndex | None
     student: Student | None
 
-    @property
-    def vector_owners(self) -> NDArray[np.int32]:
-        """The passage that each vector row belongs to."""
-        return np.concatenate(
-            [np.arange(len(self.passages), dtype=np.int32), self.sentences.owners, self.questions.owners]
-        )
+    def owners_of(self, vector_rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The passage that each of these vector rows belongs to."""
+        in_sentences = vector_rows - len(self.passages)
+        in_questions = in_sentences - len(self.sentences.owners)
+        owners = vector_rows.copy()
+        for rows, views in ((in_sentences, self.sentences), (in_questions, self.questions)):
+            inside = (rows >= 0) & (rows < len(views.owners))
+            owners[inside] = views.owners[rows[inside]]
+        return owners
 
     def id_of(self, row: int) -> str:
         """The id of a passage, see `answers.Match`."""

@@ -60,7 +60,7 @@ def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
     for row, signals in zip(ranking.rows, ranking.signals, strict=True):
         named = dict(zip(SIGNALS, signals.tolist(), strict=True))
         assert named["passage_vector"] == pytest.approx(every[row], abs=1e-5)
-        owners = shelf.vector_owners
+        owners = shelf.owners_of(np.arange(len(shelf.vectors)))
         sentences = len(shelf.passages), len(shelf.passages) + len(shelf.sentences.owners)
         own = every[slice(*sentences)][owners[slice(*sentences)] == row]
         assert named["sentence_vector"] == pytest.approx(max(0.0, own.max()), abs=1e-5)

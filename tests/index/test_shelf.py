@@ -43,7 +43,7 @@ def test_texts_come_as_passages_then_sentences_then_questions() -> None:
 def test_every_vector_belongs_to_its_passage() -> None:
     shelf = build_shelf("en", PASSAGES, letters, {})
     assert shelf.vectors
-    assert shelf.vector_owners.tolist() == [0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0]
+    assert shelf.owners_of(np.arange(11)).tolist() == [0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0]
     np.testing.assert_allclose(shelf.vectors.rows(np.arange(11)), letters(shelf_texts(PASSAGES)), atol=1e-6)
 
 
