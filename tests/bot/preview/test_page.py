@@ -1,64 +1,26 @@
 """The page in a real browser, with a real bot behind it."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.preview import StandIn
-
-PHONE: Any = {"width": 390, "height": 780}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.bot.browsing import barriers, chromium, newest, opened, say
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield opened
-        opened.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
 def page(browser: Browser, telegram: StandIn, echo_bot: None) -> Iterator[Page]:
-    """The chat as it opens; a script error or a breach of the page's policy fails the test."""
-    yield from opened(browser, telegram)
-
-
-def opened(browser: Browser, telegram: StandIn, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.goto(telegram.url)
-    page.wait_for_selector("body[data-ready]")
-    yield page
-    context.close()
-    assert problems == []
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_label("Message", exact=True).fill(text)
-    page.keyboard.press("Enter")
-
-
-def newest(page: Page) -> Any:
-    return page.locator("#log .message").last
+    with opened(browser, telegram) as page:
+        yield page
 
 
 def test_starts_and_answers(page: Page) -> None:
@@ -202,7 +164,7 @@ def test_shift_enter_makes_a_line_and_the_newest_stays_in_sight(page: Page) -> N
 
 
 def test_fits_a_narrow_phone(browser: Browser, telegram: StandIn, echo_bot: None) -> None:
-    for page in opened(browser, telegram, viewport={"width": 320, "height": 568}):
+    with opened(browser, telegram, viewport={"width": 320, "height": 568}) as page:
         say(page, "/start")
         say(page, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 3)
         expect(newest(page)).to_contain_text("You said")
@@ -212,20 +174,18 @@ def test_fits_a_narrow_phone(browser: Browser, telegram: StandIn, echo_bot: None
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible(browser: Browser, telegram: StandIn, echo_bot: None, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
-    for page in opened(browser, telegram, color_scheme=scheme):
+    with opened(browser, telegram, color_scheme=scheme) as page:
         say(page, "/start")
         say(page, "/help")
         expect(newest(page).locator("i")).to_have_text("Help")
-        found = [axe.Axe().run(page)]
+        found = barriers(page)
         page.get_by_label("Message", exact=True).type("/")
-        found.append(axe.Axe().run(page))
+        found += barriers(page)
         page.keyboard.press("Escape")
         newest(page).get_by_role("button", name="Reply, copy and more").click()
-        found.append(axe.Axe().run(page))
+        found += barriers(page)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Topics").click()
         page.get_by_role("button", name="Settings").click()
-        found.append(axe.Axe().run(page))
-        reports = [result.generate_report() for result in found if result.violations_count]
-        assert not reports, "\n".join(reports)
+        found += barriers(page)
+        assert not found, "\n".join(found)

@@ -1,0 +1,67 @@
+"""The page of the preview in a real browser, for tests."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from bot.preview import StandIn
+
+PHONE: Final[Any] = {"width": 390, "height": 780}
+QUIET: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser; where there is none, the tests are skipped.
+
+    As long as it is open, `asyncio.run` cannot be used in its thread.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, telegram: StandIn, **options: Any) -> Iterator[Page]:
+    """The chat as it opens; a script error or a breach of the page's policy fails the test."""
+    context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(telegram.url)
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    context.close()
+    assert problems == []
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("Message", exact=True).fill(text)
+    page.keyboard.press("Enter")
+
+
+def newest(page: Page) -> Locator:
+    return page.locator("#log .message").last
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds in the way of people who see, hear or move otherwise, in what is in sight."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    found = axe.Axe().run(page)
+    return [found.generate_report()] if found.violations_count else []
