@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from bot.preview import StandIn
 
-PHONE: Final[Any] = {"width": 390, "height": 780}
+SCREEN: Final[Any] = {"width": 390, "height": 780}
 QUIET: Final = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,18 +36,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def phone(browser: Browser, **options: Any) -> BrowserContext:
+    """What pages open in: its own storage and cache, apart from those of other phones."""
+    return browser.new_context(**{"viewport": SCREEN, "reduced_motion": "reduce", **options})
+
+
 @contextmanager
-def opened(browser: Browser, telegram: StandIn, **options: Any) -> Iterator[Page]:
+def opened(phone: BrowserContext, telegram: StandIn) -> Iterator[Page]:
     """The chat as it opens; a script error or a breach of the page's policy fails the test."""
-    context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
-    page = context.new_page()
+    page = phone.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(telegram.url)
     page.wait_for_selector("body[data-ready]")
     yield page
-    context.close()
+    page.close()
     assert problems == []
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.preview import StandIn
-from tests.bot.browsing import barriers, chromium, newest, opened, say
+from tests.bot.browsing import barriers, chromium, newest, opened, phone, say
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,14 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def one_phone(browser: Browser) -> BrowserContext:
+    return phone(browser)
+
+
 @pytest.fixture
-def page(browser: Browser, telegram: StandIn, echo_bot: None) -> Iterator[Page]:
-    with opened(browser, telegram) as page:
+def page(one_phone: BrowserContext, telegram: StandIn, echo_bot: None) -> Iterator[Page]:
+    with opened(one_phone, telegram) as page:
         yield page
 
 
@@ -164,7 +169,7 @@ def test_shift_enter_makes_a_line_and_the_newest_stays_in_sight(page: Page) -> N
 
 
 def test_fits_a_narrow_phone(browser: Browser, telegram: StandIn, echo_bot: None) -> None:
-    with opened(browser, telegram, viewport={"width": 320, "height": 568}) as page:
+    with opened(phone(browser, viewport={"width": 320, "height": 568}), telegram) as page:
         say(page, "/start")
         say(page, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 3)
         expect(newest(page)).to_contain_text("You said")
@@ -174,7 +179,7 @@ def test_fits_a_narrow_phone(browser: Browser, telegram: StandIn, echo_bot: None
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible(browser: Browser, telegram: StandIn, echo_bot: None, scheme: str) -> None:
-    with opened(browser, telegram, color_scheme=scheme) as page:
+    with opened(phone(browser, color_scheme=scheme), telegram) as page:
         say(page, "/start")
         say(page, "/help")
         expect(newest(page).locator("i")).to_have_text("Help")
