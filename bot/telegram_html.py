@@ -5,12 +5,15 @@ Text is cut before it is escaped, so a cut never falls into an entity.
 
 import html
 import re
+import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
 from bot.limits import utf16_length
 
 ELLIPSIS: Final = "…"
+PHONE_LINE: Final = 34
+"""Letters in a line of a message on a small phone (360 pixels), seen in the preview; a Japanese one takes two."""
 
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -71,4 +74,14 @@ def cut(text: str, length: int) -> str:
 
 def text_length(markup: str) -> int:
     """Length of HTML as Telegram counts it: in UTF-16 code units, after its tags and references were read."""
-    return utf16_length(html.unescape(_TAG.sub("", markup)))
+    return utf16_length(_plain(markup))
+
+
+def lines_on_phone(markup: str) -> int:
+    """Estimate how many lines HTML without line breaks takes on a phone."""
+    places = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in _plain(markup))
+    return max(1, -(-places // PHONE_LINE))
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(_TAG.sub("", markup))

@@ -5,16 +5,16 @@ from typing import Final
 
 from bot.buttons import ChooseLanguage, ShowSources
 from bot.library import Library
-from bot.limits import MESSAGE_TEXT_LENGTH
 from bot.replies.answers import source_html
 from bot.replies.keyboards import question_buttons
 from bot.reply import Button, Reply
-from bot.telegram_html import bold, escape, text_length
+from bot.telegram_html import bold, escape, lines_on_phone
 from bot.texts import LANGUAGE_NAMES, N_, Texts
 from index.documents import LANGUAGES, Language, Source
 
 EXAMPLES: Final = 4
-SOURCES_A_PAGE: Final = 8
+SOURCE_LINES: Final = 15
+"""Lines of sources on a page: with its heading and buttons it fits the 500 pixels that a small phone has for a chat."""
 
 COMMANDS: Final[dict[str, str]] = {
     "ask": N_("Ask a question"),
@@ -114,21 +114,31 @@ def sources_reply(sources: Sequence[Source], page: int, _: Texts) -> Reply:
     """Show one page of all sources; a page that there is not is the nearest one that there is."""
     if not sources:
         return Reply(escape(_("My documents name no sources.")))
-    pages = -(-len(sources) // SOURCES_A_PAGE)
-    page = min(page, pages - 1)
-    first = page * SOURCES_A_PAGE
-    number = f" {page + 1}/{pages}" if pages > 1 else ""
-    lines = [bold(_("Sources") + number)]
-    for source in sources[first : first + SOURCES_A_PAGE]:
-        line = f"• {source_html(source, _.language)}"
-        if text_length("\n".join([*lines, line])) <= MESSAGE_TEXT_LENGTH:
-            lines.append(line)
-    turning = []
-    if page:
-        turning.append(Button(f"‹ {page}", str(ShowSources(page - 1))))
-    if page + 1 < pages:
-        turning.append(Button(f"{page + 2} ›", str(ShowSources(page + 1))))
-    return Reply("\n".join(lines), (tuple(turning),) if turning else ())
+    pages = _source_pages([f"• {source_html(source, _.language)}" for source in sources])
+    last = len(pages) - 1
+    page = min(page, last)
+    number = f" {page + 1}/{len(pages)}" if last else ""
+    turns = {0: "« {}", last: "{} »"} | {page - 1: "‹ {}", page + 1: "{} ›"}  # the nearest ones win
+    turning = tuple(
+        Button(label.format(other + 1), str(ShowSources(other)))
+        for other, label in sorted(turns.items())
+        if 0 <= other <= last and other != page
+    )
+    return Reply("\n".join([bold(_("Sources") + number), *pages[page]]), (turning,) if turning else ())
+
+
+def _source_pages(lines: Sequence[str]) -> list[list[str]]:
+    """Lay lines out on as few pages of a phone as hold them, in order."""
+    pages: list[list[str]] = [[]]
+    left = SOURCE_LINES
+    for line in lines:
+        takes = lines_on_phone(line)
+        if pages[-1] and takes > left:
+            pages.append([])
+            left = SOURCE_LINES
+        pages[-1].append(line)
+        left -= takes
+    return pages
 
 
 def language_reply(fixed: Language | None, _: Texts) -> Reply:

@@ -3,7 +3,19 @@ from hypothesis import strategies as st
 
 from bot.limits import utf16_length
 from bot.preview.markup import parse_html
-from bot.telegram_html import ELLIPSIS, bold, cut, escape, is_web_address, italic, linked, quoted, text_length
+from bot.telegram_html import (
+    ELLIPSIS,
+    PHONE_LINE,
+    bold,
+    cut,
+    escape,
+    is_web_address,
+    italic,
+    lines_on_phone,
+    linked,
+    quoted,
+    text_length,
+)
 
 ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
 
@@ -20,6 +32,13 @@ def test_any_text_comes_out_of_telegrams_parser_as_it_went_in(text: str) -> None
 @given(ANY)
 def test_length_is_counted_as_telegram_does(text: str) -> None:
     assert text_length(quoted(bold(text))) == utf16_length(parse_html(quoted(bold(text))).text)
+
+
+def test_a_japanese_letter_takes_two_places_in_a_line_and_a_tag_none() -> None:
+    assert lines_on_phone(bold("a" * PHONE_LINE)) == 1
+    assert lines_on_phone(bold("a" * PHONE_LINE + "&")) == 2
+    assert lines_on_phone("木" * PHONE_LINE) == 2
+    assert lines_on_phone("") == 1
 
 
 @given(ANY, st.integers(0, 60))
