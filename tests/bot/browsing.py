@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from bot.preview import StandIn
 
@@ -64,8 +64,45 @@ def newest(page: Page) -> Locator:
     return page.locator("#log .message").last
 
 
+def sentence(page: Page) -> Locator:
+    """The answering sentence of the newest message; the quote below may show it again."""
+    return newest(page).locator(".text b").first
+
+
+def answers(page: Page) -> Locator:
+    """All that the bot, or another person, has said."""
+    return page.locator("#log .message:not(.out)")
+
+
+def press(page: Page, label: str) -> None:
+    """Press a button below the newest message."""
+    newest(page).locator(".keys").get_by_role("button", name=label, exact=True).click()
+
+
+def visit(page: Page, chat: str) -> None:
+    """Go to another chat, or to a topic of this one."""
+    button = page.get_by_role("button", name=chat, exact=True)
+    button.click()
+    expect(button).to_have_attribute("aria-current", "true")
+
+
+def set_language(page: Page, code: str) -> None:
+    """Let the person's Telegram speak another language."""
+    page.get_by_role("button", name="Settings").click()
+    with page.expect_response("**/preview/state"):
+        page.get_by_label("Language of your Telegram").select_option(code)
+    page.keyboard.press("Escape")
+
+
 def barriers(page: Page) -> list[str]:
     """What axe finds in the way of people who see, hear or move otherwise, in what is in sight."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
     found = axe.Axe().run(page)
     return [found.generate_report()] if found.violations_count else []
+
+
+def barriers_by_day_and_night(page: Page) -> list[str]:
+    """What axe finds in light colours and in dark ones."""
+    found = barriers(page)
+    page.emulate_media(color_scheme="dark")
+    return found + barriers(page)
