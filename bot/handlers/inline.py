@@ -1,5 +1,6 @@
 """Inline mode (`@bot question` in any chat) and guest messages (the same, sent into a chat that the bot is not in)."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from telegram import (
@@ -67,7 +68,8 @@ class Inline:
         _ = texts(answer.language)
         match = answer.matches[0] if answer.answered else None
         shown = self._shown(match, _, context) if match else None
-        reply = shown or Reply(refusal_reply(answer, self._services.library, _).html)
+        # The bot cannot ask further in a chat that it is not in, so it offers nothing to ask.
+        reply = shown or refusal_reply(replace(answer, suggestions=()), self._services.library, _)
         await context.bot.answer_guest_query(message.guest_query_id, _article("guest", question, "", reply))
 
     async def _found(

@@ -79,7 +79,10 @@ class Conversation:
             return [command["command"] for command in listed]
 
     def send(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Write a message. Raises ValueError for one without text."""
+        """Write a message. Raises ValueError for one without text.
+
+        Where the bot is no member, a text with its `@username` calls it as a guest.
+        """
         return self._say(_written(text), reply_to=reply_to)
 
     def reply(self, message: Message, text: str) -> Message:
@@ -112,14 +115,15 @@ class Conversation:
 
     def send_voice(self, seconds: int = 3) -> Message:
         """Send a voice message (of silence)."""
-        file = self.world.files.add("voice.ogg", "audio/ogg", b"OggS" + bytes(64), "voice")
-        return self._say(
-            FormattedText(), media={"voice": {"duration": seconds, "mime_type": "audio/ogg", **file.as_json()}}
-        )
+        with self.world.changes.lock:
+            file = self.world.files.add("voice.ogg", "audio/ogg", b"OggS" + bytes(64), "voice")
+        shown = {"duration": seconds, "mime_type": "audio/ogg"}
+        return self._say(FormattedText(), media={"voice": {**shown, **file.as_json()}})
 
     def send_sticker(self, emoji: str = "👍") -> Message:
         """Send a sticker."""
-        file = self.world.files.add("sticker.webp", "image/webp", b"RIFF" + bytes(64), "stickers")
+        with self.world.changes.lock:
+            file = self.world.files.add("sticker.webp", "image/webp", b"RIFF" + bytes(64), "stickers")
         shown = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return self._say(FormattedText(), media={"sticker": {**shown, "emoji": emoji, **file.as_json()}})
 
@@ -178,14 +182,6 @@ class Conversation:
                 chosen["inline_message_id"] = message.inline_id
             self.world.tell("chosen_inline_result", chosen)
             self.world.tell_message(message)
-            return message
-
-    def call_guest(self, text: str) -> Message:
-        """Mention the bot in a chat that it is no member of (guest messages, Bot API 10)."""
-        with self._acting():
-            message = self.world.post(self.chat, self.person, _written(text), thread_id=self.thread_id)
-            query = self.world.ask(self.person, message=message)
-            self.world.tell("guest_message", {**message.as_json(), "guest_query_id": query.id})
             return message
 
     def block(self) -> None:
@@ -279,7 +275,7 @@ class Conversation:
 
     def _by_bot(self, message: Message) -> bool:
         spoken = message.sender == self.world.bot or (message.sender is None) or message.inline_id is not None
-        return spoken and self.thread_id in (None, message.thread_id)
+        return spoken and not message.service and self.thread_id in (None, message.thread_id)
 
     def _until(self, look: Callable[[], Any], timeout: float, what: str) -> Any:
         begin = time.monotonic()

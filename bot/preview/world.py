@@ -19,6 +19,7 @@ _FIRST_GROUP: Final = -4_000_000_001
 _FIRST_SUPERGROUP: Final = -1_002_000_000_001
 # A callback query can be answered for a while; Telegram documents no number, its servers keep it for minutes.
 QUERY_SECONDS: Final = 15 * 60
+OUT: Final = frozenset({"left", "kicked"})  # https://core.telegram.org/bots/api#chatmember
 
 
 @dataclass(slots=True)
@@ -95,11 +96,17 @@ class World:
                 raise forbidden("bot was blocked by the user")
             if not chat.started:
                 raise forbidden("bot can't initiate conversation with a user")
-        elif self.bot.id not in chat.members:
-            raise forbidden(f"bot is not a member of the {chat.type} chat")
-        elif chat.members[self.bot.id] == "kicked":
+        elif chat.members.get(self.bot.id) == "kicked":
             raise forbidden(f"bot was kicked from the {chat.type} chat")
+        elif not self.has_bot(chat):
+            raise forbidden(f"bot is not a member of the {chat.type} chat")
         return chat
+
+    def has_bot(self, chat: Chat) -> bool:
+        """Tell whether the bot is in a chat; in a private one, that it is not blocked."""
+        if chat.type == "private":
+            return not chat.blocked
+        return chat.members.get(self.bot.id, "left") not in OUT
 
     def post(self, chat: Chat, sender: User | None, content: FormattedText, **fields: Any) -> Message:
         """Put a message into a chat; `fields` are those of `Message`."""
@@ -133,7 +140,13 @@ class World:
             self.changes.wake()
 
     def tell_message(self, message: Message, *, edited: bool = False) -> None:
-        """Queue a message for the bot, if it may see it."""
+        """Queue a message for the bot, if it may see it.
+
+        One that mentions it where it is no member calls it as a guest: https://core.telegram.org/api/bots/guest-mode
+        """
+        if not edited and message.sender and self._calls_guest(message):
+            query = self.ask(message.sender, message=message)
+            self.tell("guest_message", {**message.as_json(), "guest_query_id": query.id})
         if not self._reads(message):
             return
         kind = "channel_post" if message.chat.type == "channel" else "message"
@@ -147,18 +160,26 @@ class World:
 
     def _reads(self, message: Message) -> bool:
         chat = message.chat
-        if chat.type == "private":
-            return not chat.blocked
-        status = chat.members.get(self.bot.id)
-        if status is None or status in {"left", "kicked"}:
+        if not self.has_bot(chat):
             return False
-        # Admins and bots without privacy mode see all; so do all bots service messages and channel posts.
-        if not self.privacy_mode or status == "administrator" or message.service or chat.type == "channel":
+        if chat.type in {"private", "channel"}:
+            return True
+        # Admins and bots without privacy mode see all; so do all bots service messages.
+        leads = chat.members[self.bot.id] == "administrator"
+        if not self.privacy_mode or leads or message.service:
             return True
         if message.reply_to and message.reply_to.sender == self.bot:
             return True
         via = message.extra.get("via_bot")
         return (via is not None and via["id"] == self.bot.id) or self._commanded(message)
+
+    def _calls_guest(self, message: Message) -> bool:
+        if not self.guest_mode or self.has_bot(message.chat) or message.chat.type in {"private", "channel"}:
+            return False
+        # What a person sends inline is already the bot's.
+        named = f"@{self.bot.username.lower()}"
+        mentions = (entity for entity in message.content.entities if entity.type == "mention")
+        return "via_bot" not in message.extra and any(message.content.part(m).lower() == named for m in mentions)
 
     def _commanded(self, message: Message) -> bool:
         for entity in message.content.entities:

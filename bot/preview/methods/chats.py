@@ -4,9 +4,10 @@ import time
 from typing import Any, Final
 
 from bot.preview.chats import Chat, User
+from bot.preview.entities import FormattedText
 from bot.preview.errors import bad_request
 from bot.preview.parameters import Parameters
-from bot.preview.world import World
+from bot.preview.world import OUT, World
 
 _BOT_RIGHTS: Final = ("manage_chat", "delete_messages")
 _RIGHTS: Final = (
@@ -82,6 +83,8 @@ def set_bot_status(world: World, chat: Chat, by: User, status: str) -> None:
         chat.blocked = status == "kicked"
     else:
         chat.members[world.bot.id] = status
+        if status in OUT and before not in OUT:
+            world.post(chat, by, FormattedText(), service={"left_chat_member": world.bot.as_json()})
     change = {
         "chat": chat.as_json(),
         "from": by.as_json(),

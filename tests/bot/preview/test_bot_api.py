@@ -88,6 +88,9 @@ async def test_chats_that_can_not_be_written_to(api: Bot, telegram: StandIn, ann
     group.add_bot()
     await api.leave_chat(group.chat.id)
     assert group.chat.members[telegram.world.bot.id] == "left"
+    assert "left_chat_member" in group.messages[-1].service
+    with pytest.raises(Forbidden, match="bot is not a member of the supergroup chat"):
+        await api.send_message(group.chat.id, "x")
 
 
 async def test_editing(api: Bot, anna: Conversation) -> None:

@@ -150,7 +150,7 @@ def test_channel_posts(telegram: StandIn, anna: Conversation) -> None:
 
 async def test_a_guest_message_is_answered_once(api: Bot, telegram: StandIn, anna: Conversation) -> None:
     group = telegram.group(anna.person, "Others")
-    group.call_guest("@PartnershipBot how many trees?")
+    group.send("@PartnershipBot how many trees?")
     (update,) = await api.get_updates()
     assert update.guest_message is not None
     assert update.guest_message.guest_query_id is not None
@@ -159,6 +159,21 @@ async def test_a_guest_message_is_answered_once(api: Bot, telegram: StandIn, ann
     assert group.messages[-1].text == "50,000"
     await api.edit_message_text("50,000 trees", inline_message_id=sent.inline_message_id)
     assert group.messages[-1].text == "50,000 trees"
+
+
+def test_only_a_mention_calls_a_guest_and_only_where_the_bot_is_not(telegram: StandIn, anna: Conversation) -> None:
+    others = telegram.group(anna.person, "Others")
+    others.send("how many trees?")
+    others.send("@PartnershipBotany how many trees?")
+    called = others.reply(others.send("how many trees?"), "what do you think, @partnershipbot?")
+    others.edit(called, "and you, @PartnershipBot?")
+    friends = telegram.group(anna.person, "Friends")
+    friends.add_bot()
+    friends.send("@PartnershipBot how many trees?")
+    anna.send("@PartnershipBot how many trees?")
+    guests = [u["guest_message"] for u in telegram.world.updates.pending if "guest_message" in u]
+    assert [guest["text"] for guest in guests] == ["what do you think, @partnershipbot?"]
+    assert guests[0]["reply_to_message"]["text"] == "how many trees?"
 
 
 async def test_the_wait_works_beside_an_event_loop(telegram: StandIn, api: Bot, anna: Conversation) -> None:
