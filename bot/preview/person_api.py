@@ -1,8 +1,6 @@
 """The page and what it asks for: the person's side of the chats, as JSON and as server-sent events."""
 
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Any, Final
 
@@ -10,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.preview.changes import Change
 from bot.preview.chats import Message
 from bot.preview.conversation import Conversation, NoReplyError, inline_answer
 from bot.preview.errors import BotApiError
+from bot.preview.events import event_stream
 from bot.preview.visitor import Visitor, message_json
 from bot.preview.world import World
 
@@ -32,7 +30,6 @@ _HEADERS: Final = {
 }
 _TYPES: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _ANSWER_SECONDS: Final = 15.0
-_BEAT_SECONDS: Final = 15.0  # a comment line as often keeps the stream known to be alive
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -55,6 +52,10 @@ def routes(world: World) -> list[BaseRoute]:
         ("PUT", f"{chat}/messages/{{message_id:int}}", api.edit),
         ("DELETE", f"{chat}/messages/{{message_id:int}}", api.remove),
         ("POST", f"{chat}/documents", api.document),
+        ("POST", f"{chat}/photos", api.photo),
+        ("POST", f"{chat}/voice", api.voice),
+        ("POST", f"{chat}/stickers", api.sticker),
+        ("PUT", f"{chat}/bot", api.membership),
         ("POST", f"{chat}/press", api.press),
         ("POST", f"{chat}/inline", api.inline),
         ("POST", f"{chat}/choose", api.choose),
@@ -84,16 +85,13 @@ class PersonApi:
         return JSONResponse(self.visitor.state())
 
     async def settle(self, request: Request) -> Response:
-        """Change the person's language, the bot's privacy mode, or whether the bot is blocked."""
+        """Change the person's language or the bot's privacy mode."""
         wanted = await _json(request)
         if "language_code" in wanted:
             self.visitor.speak(str(wanted["language_code"])[:16])
         if "privacy_mode" in wanted:
             with self.world.changes.lock:
                 self.world.privacy_mode = bool(wanted["privacy_mode"])
-        if "blocked" in wanted:
-            private = self.visitor.conversation("private")
-            (private.block if wanted["blocked"] else private.unblock)()
         return JSONResponse(self.visitor.state())
 
     async def view(self, request: Request) -> Response:
@@ -104,6 +102,16 @@ class PersonApi:
         """Delete a whole conversation."""
         self._conversation(request).clear()
         return JSONResponse({})
+
+    async def membership(self, request: Request) -> Response:
+        """Block, remove or add the bot."""
+        wanted, chat = await _json(request), self._conversation(request)
+        if bool(wanted["member"]) != self.world.has_bot(chat.chat):
+            if chat.chat.type == "private":
+                (chat.unblock if wanted["member"] else chat.block)()
+            else:
+                (chat.add_bot if wanted["member"] else chat.remove_bot)()
+        return JSONResponse(self.visitor.view(chat))
 
     async def topic(self, request: Request) -> Response:
         """Open a topic."""
@@ -144,6 +152,20 @@ class PersonApi:
             content_type=request.headers.get("content-type", ""),
         )
         return JSONResponse(message_json(message), 201)
+
+    async def photo(self, request: Request) -> Response:
+        """Send a picture: its bytes (PNG or JPEG) are the body, its caption stands in the query string."""
+        caption = request.query_params.get("caption", "")
+        message = self._conversation(request).send_photo(await request.body(), caption=caption)
+        return JSONResponse(message_json(message), 201)
+
+    async def voice(self, request: Request) -> Response:
+        """Send a voice message, which is silent."""
+        return JSONResponse(message_json(self._conversation(request).send_voice()), 201)
+
+    async def sticker(self, request: Request) -> Response:
+        """Send a sticker."""
+        return JSONResponse(message_json(self._conversation(request).send_sticker()), 201)
 
     async def press(self, request: Request) -> Response:
         """Press a callback button, and tell what the bot shows for it; nothing if it does not answer."""
@@ -191,22 +213,8 @@ class PersonApi:
         after = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
         number = int(after) if after.isdecimal() else 0
         # A number from the future comes from a page that an earlier stand-in served on this port.
-        stream = self._stream(number if number <= self.world.changes.last else 0)
+        stream = event_stream(self.world.changes, number if number <= self.world.changes.last else 0)
         return StreamingResponse(stream, 200, {"Cache-Control": "no-store"}, "text/event-stream")
-
-    async def _stream(self, after: int) -> AsyncIterator[str]:
-        yield "retry: 1000\n\n"
-        while not self.world.changes.closed:
-            changes = await self.world.changes.wait_async(partial(self._news, after), _BEAT_SECONDS)
-            if not changes and not self.world.changes.closed:
-                yield ": still here\n\n"
-            for change in changes or ():
-                after = change.number
-                if shown := _shown(change):
-                    yield f"id: {change.number}\ndata: {json.dumps(shown)}\n\n"
-
-    def _news(self, after: int) -> list[Change] | None:
-        return self.world.changes.after(after) or None
 
     def _conversation(self, request: Request) -> Conversation:
         thread = request.query_params.get("thread")
@@ -215,16 +223,6 @@ class PersonApi:
     def _message(self, request: Request) -> tuple[Conversation, Message]:
         chat = self._conversation(request)
         return chat, chat.chat.messages[request.path_params["message_id"]]
-
-
-def _shown(change: Change) -> dict[str, Any] | None:
-    """Give what the page is told of a change; nothing where it shows nothing of it."""
-    event: dict[str, Any] = {"number": change.number, "kind": change.kind, "chat_id": change.chat_id}
-    if isinstance(change.subject, Message):
-        return event | {"message": message_json(change.subject)}
-    if change.kind == "action":
-        return {**event, **change.subject}
-    return event if change.kind in {"clear", "commands", "members"} else None
 
 
 def _answering(handler: Handler) -> Handler:

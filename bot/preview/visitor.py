@@ -7,10 +7,10 @@ from typing import Any, Final
 from bot.preview.chats import Chat, Message
 from bot.preview.conversation import Conversation, InlineAnswer, inline_answer
 from bot.preview.profile import localized
-from bot.preview.world import Query, World
+from bot.preview.world import OUT, Query, World
 
-_NAMES: Final = {"private": "Chat", "group": "Group", "forum": "Topics"}
-_TITLES: Final = {"group": "Mongolia–Japan friends", "forum": "Partnership forum"}
+_NAMES: Final = {"private": "Chat", "group": "Group", "forum": "Topics", "elsewhere": "Elsewhere"}
+_TITLES: Final = {"group": "Mongolia–Japan friends", "forum": "Partnership forum", "elsewhere": "Walking club"}
 _TOPICS: Final = ("Environment", "Visits")
 
 
@@ -77,7 +77,6 @@ class Visitor:
                 },
                 "person": private.person.as_json(),
                 "privacy_mode": self.world.privacy_mode,
-                "blocked": private.chat.blocked,
                 "chats": [{"name": name, "label": label} for name, label in _NAMES.items()],
             }
 
@@ -85,12 +84,14 @@ class Visitor:
         """Give a chat as the page shows it, and the number of the change that it goes up to."""
         with self.world.changes.lock:
             chat, person = conversation.chat, conversation.person
+            has_bot, listed = self.world.has_bot(chat), self.world.profile.commands_shown
             return {
                 "chat": chat.as_json(),
                 "started": chat.started or chat.type != "private",
                 "topics": [{"id": number, "name": name} for number, name in chat.topics.items()],
-                "members": len(chat.members),
-                "commands": self.world.profile.commands_shown(chat, person.id, person.language_code),
+                "has_bot": has_bot,
+                "members": sum(status not in OUT for status in chat.members.values()),
+                "commands": listed(chat, person.id, person.language_code) if has_bot else [],
                 "messages": [message_json(message) for message in conversation.messages],
                 "last": self.world.changes.last,
             }
@@ -101,7 +102,8 @@ class Visitor:
         visitor = self.private.person
         chat: Chat = self.world.add_chat("supergroup", _TITLES[name], visitor, is_forum=name == "forum")
         conversation = Conversation(self.world, visitor, chat)
-        conversation.add_bot()
+        if name != "elsewhere":
+            conversation.add_bot()
         for topic in _TOPICS if chat.is_forum else ():
             conversation.create_topic(topic)
         return conversation

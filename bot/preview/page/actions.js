@@ -1,12 +1,14 @@
-// The small menu of a message: opens at its button or where it was pressed.
+// The small menu of a message or of the paper clip: opens at its button or where it was pressed.
 
 import { make } from "/page/text.js";
 
 const menu = document.getElementById("actions");
 let anchor = null;
 
-// `offers` are pairs of a label and what to do.
+// `offers` are pairs of a label and what to do. A button that is pressed again closes its menu.
 export function openActions(offers, button, at) {
+  if (!menu.hidden && anchor === button && !at) return close(true);
+  close();
   menu.replaceChildren(
     ...offers.map(([label, work]) => {
       const item = make("button", "", label);
@@ -23,7 +25,8 @@ export function openActions(offers, button, at) {
   anchor.setAttribute("aria-expanded", "true");
   menu.hidden = false;
   const place = anchor.getBoundingClientRect();
-  const [x, y] = at ? [at.clientX, at.clientY] : [place.left, place.bottom];
+  const above = place.bottom + menu.offsetHeight + 8 > innerHeight;
+  const [x, y] = at ? [at.clientX, at.clientY] : [place.left, above ? place.top - menu.offsetHeight : place.bottom];
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - menu.offsetWidth - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - menu.offsetHeight - 8))}px`;
   menu.firstChild.focus();
@@ -46,5 +49,5 @@ menu.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 document.addEventListener("pointerdown", (event) => {
-  if (!event.target.closest("#actions, .more")) close();
+  if (!event.target.closest("#actions") && !anchor?.contains(event.target)) close();
 });

@@ -19,6 +19,7 @@ const at = (place, rest = "") => {
 };
 
 export const getState = () => call("GET", "state");
+export const setMembership = (place, member) => call("PUT", at({ name: place.name }, "/bot"), { member });
 export const settle = (wanted) => call("PUT", "state", wanted);
 export const getChat = (place) => call("GET", at(place));
 export const clearChat = (place) => call("DELETE", at(place));
@@ -30,13 +31,17 @@ export const press = (place, id, data) => call("POST", at(place, "/press"), { me
 export const askInline = (place, query, offset) => call("POST", at(place, "/inline"), { query, offset });
 export const choose = (place, queryId, resultId) =>
   call("POST", at(place, "/choose"), { query_id: queryId, result_id: resultId });
+export const sendVoice = (place) => call("POST", at(place, "/voice"));
+export const sendSticker = (place) => call("POST", at(place, "/stickers"));
+export const sendFile = (place, file, caption) => upload(place, "documents", file, { name: file.name, caption });
+export const sendPhoto = (place, photo, caption) => upload(place, "photos", photo, { caption });
 export const fileAddress = (id) => `/preview/files/${encodeURIComponent(id)}`;
 
-export async function sendFile(place, file, caption) {
-  const named = new URLSearchParams({ name: file.name, caption });
+async function upload(place, kind, file, about) {
+  const named = new URLSearchParams(about);
   if (place.thread) named.set("thread", place.thread);
   const options = { method: "POST", body: file, headers: { "Content-Type": file.type || "application/octet-stream" } };
-  const reply = await fetch(`/preview/chats/${place.name}/documents?${named}`, options);
+  const reply = await fetch(`/preview/chats/${place.name}/${kind}?${named}`, options);
   if (!reply.ok) throw new Error((await reply.json()).error ?? reply.statusText);
 }
 

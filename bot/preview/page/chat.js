@@ -2,8 +2,10 @@
 
 import { openActions } from "/page/actions.js";
 import * as api from "/page/api.js";
+import { setUpAttaching } from "/page/attach.js";
 import { Choices } from "/page/choices.js";
 import { History } from "/page/history.js";
+import { ownAddress, readLink, startParameter } from "/page/links.js";
 import { summary } from "/page/message.js";
 import { openSettings, setUpSettings } from "/page/settings.js";
 import { make } from "/page/text.js";
@@ -14,6 +16,7 @@ const GENERAL = "General";
 
 const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {} };
 const draft = { replyTo: null, editing: null };
+let asked = startParameter(new URLSearchParams(location.search)); // by the address at which the page was opened
 let idle = 0;
 let held = null; // what was told while a chat is being read
 
@@ -26,13 +29,13 @@ const act = {
   menu: menuOf,
   goTo: (id) => history.goTo(id),
   press,
-  // Links to the bot itself are followed here, as Telegram follows them.
-  address(url) {
-    const found = new RegExp(`^(?:https?://)?(?:t\\.me|telegram\\.me)/${page.bot.username}/?(?:\\?(.*))?$`, "i").exec(url);
-    if (!found) return false;
-    const parameter = new URLSearchParams(found[1] ?? "").get("start");
-    if (parameter === null) visit({ name: "private" });
-    else act.start(parameter);
+  // Links to the bot itself are followed here, as Telegram follows them; `node` is what was pressed.
+  address(url, node) {
+    const link = readLink(url, page.bot.username);
+    if (!link) return false;
+    if (link.share) share(link, node);
+    else if (link.start === null) visit({ name: "private" });
+    else act.start(link.start);
     return true;
   },
   async choose(queryId, resultId) {
@@ -60,7 +63,7 @@ async function submit() {
 
 async function press(message, button, node, event) {
   if ("url" in button) {
-    if (act.address(button.url)) event.preventDefault();
+    if (act.address(button.url, node)) event.preventDefault();
     return;
   }
   if ("copy_text" in button) return copy(button.copy_text.text);
@@ -70,12 +73,23 @@ async function press(message, button, node, event) {
   const answer = await attempt(() => api.press(page.place, message.message_id, button.callback_data));
   node.removeAttribute("aria-busy");
   if (!answer) return;
-  if (answer.url) act.address(answer.url);
+  if (answer.url) act.address(answer.url, node);
   if (answer.unanswered) toast("The bot did not answer.");
   else if (answer.text && answer.show_alert) {
     $("alert-text").textContent = answer.text;
     $("alert").showModal();
   } else if (answer.text) toast(answer.text);
+}
+
+function share({ share: address, text }, node) {
+  const offers = page.chats.map(({ name, label }) => [
+    `Share to ${label}`,
+    async () => {
+      await visit({ name });
+      setText(`${address}\n${text}`.trim());
+    },
+  ]);
+  openActions([...offers, ["Copy link", () => copy(ownAddress(address, page.bot.username))]], node);
 }
 
 async function copy(text) {
@@ -164,13 +178,21 @@ $("composer").addEventListener("submit", (event) => {
   submit();
 });
 $("above-cancel").addEventListener("click", cancelDraft);
-$("start").addEventListener("click", () => say("/start"));
+$("start").addEventListener("click", () => {
+  const parameter = asked ?? "";
+  asked = null;
+  window.history.replaceState(null, "", "/");
+  say(`/start ${parameter}`.trim());
+});
 $("menu").addEventListener("click", () => (choices.open ? setText("") : setText("/", true)));
-$("attach").addEventListener("click", () => $("file").click());
-$("file").addEventListener("change", async () => {
-  for (const file of $("file").files) await attempt(() => api.sendFile(page.place, file, $("text").value.trim()));
-  $("file").value = "";
-  setText("");
+setUpAttaching($("attach"), $("file"), {
+  attempt,
+  place: () => page.place,
+  takeText() {
+    const text = $("text").value.trim();
+    setText("");
+    return text;
+  },
 });
 
 // --- the menu of a message ---
@@ -196,14 +218,24 @@ function toast(text) {
 }
 
 function showStart() {
-  const fresh = page.place.name === "private" && history.messages.size === 0;
-  $("start").hidden = !fresh || page.started;
-  $("intro").hidden = !fresh || !page.bot.description;
+  const alone = page.chat.type === "private";
+  const empty = history.messages.size === 0;
+  $("start").hidden = !alone || !(asked || !page.has_bot || (empty && !page.started));
+  $("start").textContent = page.has_bot ? "Start" : "Start again";
+  $("intro").hidden = !empty || (alone ? !page.bot.description : page.has_bot);
+  $("about").textContent = alone ? "What can this bot do?" : "The bot is not in this chat";
+  $("description").textContent = alone
+    ? page.bot.description
+    : `Write @${page.bot.username} and a question, and it answers here as a guest.`;
+}
+
+function standing() {
+  if (page.chat.type === "private") return page.has_bot ? "bot" : "bot, stopped and blocked";
+  return page.has_bot ? `${page.members} members` : "The bot is not a member";
 }
 
 function showStatus(text = "", busy = false) {
-  const people = page.chat.type === "private" ? "bot" : `${page.members} members`;
-  $("status").textContent = text || people;
+  $("status").textContent = text || standing();
   $("status").className = busy ? "busy dots" : "";
 }
 
@@ -211,7 +243,6 @@ function showChat() {
   const title = page.chat.title ?? page.bot.name;
   $("title").textContent = title;
   document.title = title;
-  $("description").textContent = page.bot.description;
   $("menu").hidden = page.commands.length === 0;
   for (const button of $("folders").children) {
     button.setAttribute("aria-current", String(button.dataset.name === page.place.name));
@@ -248,14 +279,17 @@ async function visit(place) {
 }
 
 function arrive(view) {
-  const { place } = page;
-  sessionStorage.setItem("place", JSON.stringify(place));
-  const { chat, topics, commands, members, started, last } = view;
-  Object.assign(page, { chat, topics, commands, members, started, last });
+  sessionStorage.setItem("place", JSON.stringify(page.place));
+  page.last = view.last;
+  know(view);
   clearTimeout(idle);
   showChat();
   history.show(view.messages.filter(here));
   showStart();
+}
+
+function know({ chat, topics, commands, members, started, has_bot }) {
+  Object.assign(page, { chat, topics, commands, members, started, has_bot });
 }
 
 // A forum's General topic holds the messages of no other.
@@ -273,6 +307,7 @@ function told(event) {
   if (event.number <= page.last) return; // the chat was read after it
   if (event.kind === "commands") return refresh();
   if (event.chat_id !== page.chat.id) return;
+  if (event.kind === "members") return refresh();
   if (event.kind === "clear") {
     history.show([]);
     showStart();
@@ -293,8 +328,11 @@ function told(event) {
 }
 
 async function refresh() {
-  Object.assign(page, await api.getState());
-  page.commands = (await api.getChat(page.place)).commands;
+  const { place } = page;
+  const [state, view] = await Promise.all([api.getState(), api.getChat(place)]);
+  if (page.place !== place) return; // the person went elsewhere meanwhile
+  Object.assign(page, state);
+  know(view);
   showChat();
   showStart();
   if ($("text").value.startsWith("/")) typed();
@@ -315,6 +353,7 @@ $("open-settings").addEventListener("click", () => openSettings(page));
 setUpSettings({
   settle: async (wanted) => Object.assign(page, await api.settle(wanted)),
   clear: () => attempt(() => api.clearChat(page.place)),
+  join: (member) => attempt(() => api.setMembership(page.place, member)),
 });
 Object.assign(page, await api.getState());
 $("folders").replaceChildren(
@@ -326,8 +365,9 @@ $("folders").replaceChildren(
     return button;
   }),
 );
-await visit(JSON.parse(sessionStorage.getItem("place") ?? '{"name": "private"}'));
+const first = asked ? null : sessionStorage.getItem("place");
+await visit(JSON.parse(first ?? '{"name": "private"}'));
 if (!page.chat.id) await visit({ name: "private" });
 api.listen(page.last, told, connected);
-$("text").focus();
+(asked ? $("start") : $("text")).focus();
 document.body.dataset.ready = "true";

@@ -61,10 +61,11 @@ export class Choices {
       this.list.hidden = false;
       return;
     }
-    this.show(options, "results");
+    // Where the bot is no member, the text itself calls it, so a result is only sent once it was picked.
+    this.show(options, "results", this.page.has_bot ? 0 : -1);
   }
 
-  show(options, label) {
+  show(options, label, selected = 0) {
     this.options = options;
     this.list.ariaLabel = label;
     this.list.replaceChildren(...options.map(({ option }) => option));
@@ -75,7 +76,7 @@ export class Choices {
       option.addEventListener("click", () => this.take(take));
     });
     this.list.hidden = options.length === 0;
-    this.select(options.length ? 0 : -1);
+    this.select(options.length ? selected : -1);
   }
 
   select(index) {
@@ -107,14 +108,15 @@ export class Choices {
   key(event) {
     if (!this.open) return false;
     const count = this.options.length;
+    const chosen = this.options[this.selected];
     if (event.key === "Escape") this.close();
     else if (!count) return false;
     else if (event.key === "ArrowDown") this.select((this.selected + 1) % count);
-    else if (event.key === "ArrowUp") this.select((this.selected + count - 1) % count);
-    else if (event.key === "Tab" && this.options[this.selected].text && !event.shiftKey) {
-      this.input.value = `${this.options[this.selected].text} `;
+    else if (event.key === "ArrowUp") this.select((Math.max(this.selected, 0) + count - 1) % count);
+    else if (event.key === "Tab" && chosen?.text && !event.shiftKey) {
+      this.input.value = `${chosen.text} `;
       this.close();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.take(this.options[this.selected].take);
+    } else if (event.key === "Enter" && chosen && !event.shiftKey && !event.isComposing) this.take(chosen.take);
     else return false;
     event.preventDefault();
     return true;

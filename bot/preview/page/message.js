@@ -10,6 +10,7 @@ const KEY_ICONS = {
   switch_inline_query: "M4 12h15m-6-6 6 6-6 6",
   switch_inline_query_current_chat: "M4 12h15m-6-6 6 6-6 6",
 };
+const KINDS = { photo: "Photo", voice: "Voice message", sticker: "Sticker" };
 const FILE = "M13 3H7a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V8zm0 0v5h5";
 
 export const clock = (seconds) =>
@@ -17,7 +18,9 @@ export const clock = (seconds) =>
 export const day = (seconds) =>
   new Date(seconds * 1000).toLocaleDateString("en", { day: "numeric", month: "long" });
 export const summary = (message) =>
-  message.text || message.caption || message.document?.file_name || (message.photo ? "Photo" : "Message");
+  message.text || message.caption || message.document?.file_name || kindOf(message) || "Message";
+
+const kindOf = (message) => Object.entries(KINDS).find(([kind]) => message[kind])?.[1];
 
 // `me` is the person's id; `act` is told what the person does: menu, press, goTo, and what text.js tells.
 export function messageItem(message, me, act) {
@@ -154,6 +157,8 @@ function serviceText(message) {
   if (message.new_chat_members) {
     return `${who} added ${message.new_chat_members.map((member) => member.first_name).join(", ")}`;
   }
+  const left = message.left_chat_member;
+  if (left) return left.id === message.from?.id ? `${who} left the chat` : `${who} removed ${left.first_name}`;
   if (message.forum_topic_created) return `The topic “${message.forum_topic_created.name}” was created`;
   return null;
 }

@@ -2,6 +2,9 @@
 
 const $ = (id) => document.getElementById(id);
 
+const BLOCKING = ["Stop and block the bot", "Start the bot again"];
+const MEMBERSHIP = ["Remove the bot from this chat", "Add the bot to this chat"];
+
 // Without a theme of its own the page follows the system, by its style sheet alone.
 function paint() {
   const theme = localStorage.getItem("theme") ?? "system";
@@ -16,12 +19,14 @@ export function openSettings(page) {
   $("language").value = page.person.language_code;
   $("theme").value = localStorage.getItem("theme") ?? "system";
   $("reads-all").checked = !page.privacy_mode;
-  $("block").textContent = page.blocked ? "Start the bot again" : "Stop and block the bot";
-  $("block").dataset.wanted = String(!page.blocked);
+  const [leave, join] = page.chat.type === "private" ? BLOCKING : MEMBERSHIP;
+  $("block").textContent = page.has_bot ? leave : join;
+  $("block").dataset.wanted = String(!page.has_bot);
+  $("block").classList.toggle("danger", page.has_bot);
   $("settings").showModal();
 }
 
-export function setUpSettings({ settle, clear }) {
+export function setUpSettings({ settle, clear, join }) {
   const sheet = $("settings");
   $("language").addEventListener("change", () => settle({ language_code: $("language").value }));
   $("reads-all").addEventListener("change", () => settle({ privacy_mode: !$("reads-all").checked }));
@@ -34,7 +39,7 @@ export function setUpSettings({ settle, clear }) {
     sheet.close();
   });
   $("block").addEventListener("click", async () => {
-    await settle({ blocked: $("block").dataset.wanted === "true" });
+    await join($("block").dataset.wanted === "true");
     sheet.close();
   });
   sheet.addEventListener("click", (event) => {

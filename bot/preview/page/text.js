@@ -22,7 +22,7 @@ export function icon(path) {
   return svg;
 }
 
-// `act` is told what a person taps: act.command(text), act.address(url) -> whether it was followed within the page.
+// `act` is told what a person taps: act.command(text), act.address(url, node) -> whether it was followed within the page.
 export function formatted(text, entities, act) {
   const root = make("div", "text");
   fill(root, text, 0, text.length, [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length), act);
@@ -103,7 +103,7 @@ function link(address, act) {
   anchor.rel = "noopener noreferrer";
   anchor.title = address;
   anchor.addEventListener("click", (event) => {
-    if (act.address(address)) event.preventDefault();
+    if (act.address(address, anchor)) event.preventDefault();
   });
   return anchor;
 }

@@ -3,6 +3,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from telegram import (
@@ -94,10 +95,12 @@ def running(telegram: StandIn) -> Iterator[None]:
 
 def _handlers() -> list[Any]:
     return [
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, _guest),
         CommandHandler("start", _start),
         CommandHandler("help", _help),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, _edited),
         MessageHandler(filters.Document.ALL, _document),
+        MessageHandler(filters.PHOTO | filters.VOICE | filters.Sticker.ALL, _media),
         MessageHandler(filters.TEXT & ~filters.VIA_BOT, _echo),
         CallbackQueryHandler(_pressed),
         InlineQueryHandler(_inline),
@@ -116,9 +119,11 @@ async def _start(update: Any, context: Any) -> None:
 
 async def _help(update: Any, context: Any) -> None:
     address = f"https://t.me/{context.bot.username}?start=shared"
+    share = f"https://t.me/share/url?{urlencode({'url': address, 'text': 'Look at this'})}"
     await update.effective_message.reply_html(
         f"<i>Help</i> <code>x &lt; y</code> <tg-spoiler>secret</tg-spoiler> <a href='{address}'>the link</a>\n"
-        f"<blockquote expandable>{LONG_QUOTE}</blockquote>&lt;img src=x onerror=alert(1)&gt;"
+        f"<blockquote expandable>{LONG_QUOTE}</blockquote>&lt;img src=x onerror=alert(1)&gt;",
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Share", url=share)]]),
     )
 
 
@@ -136,6 +141,22 @@ async def _document(update: Any, context: Any) -> None:
     file = await document.get_file()
     content = bytes(await file.download_as_bytearray())
     await update.effective_message.reply_document(content[::-1], filename=f"reversed-{document.file_name}")
+
+
+async def _media(update: Any, context: Any) -> None:
+    message = update.effective_message
+    if message.photo:
+        photo = message.photo[-1]
+        await message.reply_text(f"A photo of {photo.width} by {photo.height}: {message.caption}")
+    else:
+        await message.reply_text("A voice." if message.voice else f"A sticker: {message.sticker.emoji}")
+
+
+async def _guest(update: Any, context: Any) -> None:
+    content = InputTextMessageContent(f"A guest hears: {update.guest_message.text}")
+    keys = InlineKeyboardMarkup([[InlineKeyboardButton("Change", callback_data="change")]])
+    result = InlineQueryResultArticle("guest", "Guest", content, reply_markup=keys)
+    await update.guest_message.answer_guest_query(result)
 
 
 async def _pressed(update: Any, context: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.preview import StandIn
@@ -126,6 +127,122 @@ def test_a_document_goes_there_and_back(page: Page, tmp_path: Path) -> None:
     assert download.value.path().read_text() == "cba"
 
 
+def attach(page: Page, choice: str) -> None:
+    """Choose from the paper clip's menu, by keyboard."""
+    page.get_by_role("button", name="Attach").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    while page.evaluate("document.activeElement.textContent") != choice:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def test_a_voice_message_and_a_sticker(page: Page) -> None:
+    attach(page, "Voice message")
+    expect(newest(page)).to_contain_text("A voice.")
+    expect(page.locator(".message.out").last).to_contain_text("Voice message, 3 s")
+    attach(page, "Sticker")
+    expect(newest(page)).to_contain_text("A sticker: 👍")
+
+
+def test_a_picture_goes_as_a_photo_no_larger_than_in_telegrams_apps(page: Page, tmp_path: Path) -> None:
+    Image.new("RGBA", (2560, 1000), (200, 30, 60, 128)).save(tmp_path / "wide.webp")
+    page.get_by_label("Message", exact=True).fill("Look")
+    with page.expect_file_chooser() as chooser:
+        attach(page, "Photo or file")
+    chooser.value.set_files(tmp_path / "wide.webp")
+    expect(newest(page)).to_contain_text("A photo of 1280 by 500: Look")
+    expect(page.get_by_role("img", name="Photo: Look")).to_have_js_property("naturalWidth", 1280)
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
+
+
+def test_what_is_no_photo_goes_as_a_file(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    Image.new("L", (2100, 100)).save(tmp_path / "strip.png")
+    page.locator("#file").set_input_files([tmp_path / "broken.png", tmp_path / "strip.png"])
+    for name in ("broken.png", "strip.png"):
+        expect(page.get_by_role("link", name=f"reversed-{name}")).to_be_visible()
+
+
+def test_a_guest_where_the_bot_is_no_member(page: Page) -> None:
+    page.get_by_role("button", name="Elsewhere").click()
+    expect(page.locator("#status")).to_have_text("The bot is not a member")
+    expect(page.get_by_role("button", name="Commands")).to_be_hidden()
+    say(page, "anybody here?")
+    page.get_by_label("Message", exact=True).fill("@PartnershipBot trees")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("A guest hears: @PartnershipBot trees")
+    page.get_by_role("button", name="Change").click()
+    expect(newest(page)).to_contain_text("Changed.")
+    expect(page.locator("#log .message")).to_have_count(3)
+    page.get_by_label("Message", exact=True).fill("@PartnershipBot trees")
+    page.get_by_role("option").nth(1).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("via @PartnershipBot")
+
+
+def test_a_shared_link_goes_into_a_chat_and_opens_from_there(page: Page) -> None:
+    say(page, "/help")
+    page.get_by_role("link", name="Share").click()
+    page.get_by_role("menuitem", name="Share to Elsewhere").click()
+    expect(page.get_by_label("Message", exact=True)).to_have_value(
+        "https://t.me/PartnershipBot?start=shared\nLook at this"
+    )
+    page.get_by_role("button", name="Send", exact=True).click()
+    newest(page).get_by_role("link").click()
+    expect(newest(page)).to_contain_text("Started with shared.")
+    assert len(page.context.pages) == 1
+
+
+def test_a_shared_link_is_copied_and_opens_the_page(page: Page, telegram: StandIn) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=telegram.url)
+    say(page, "/help")
+    page.get_by_role("link", name="Share").click()
+    page.get_by_role("menuitem", name="Copy link").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{telegram.url}/?start=shared"
+    page.get_by_role("button", name="Group").click()
+    page.goto(link)
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("Started with shared.")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    assert page.url == f"{telegram.url}/"
+
+
+def test_a_parameter_that_telegram_does_not_take_is_none(page: Page, telegram: StandIn) -> None:
+    page.goto(f"{telegram.url}/?start=a%20b")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(newest(page)).to_contain_text("Started with nothing.")
+
+
+def test_a_blocked_bot_is_started_again(page: Page) -> None:
+    say(page, "one")
+    expect(newest(page)).to_contain_text("You said: one")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Stop and block the bot").click()
+    expect(page.locator("#status")).to_have_text("bot, stopped and blocked")
+    page.get_by_role("button", name="Start again").click()
+    expect(newest(page)).to_contain_text("Started with nothing.")
+    expect(page.locator("#status")).to_have_text("bot")
+    expect(page.get_by_role("button", name="Start again")).to_be_hidden()
+
+
+def test_the_bot_leaves_a_group_and_is_added_again(page: Page) -> None:
+    page.get_by_role("button", name="Group").click()
+    expect(page.locator("#status")).to_have_text("2 members")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Remove the bot from this chat").click()
+    expect(page.locator("#status")).to_have_text("The bot is not a member")
+    expect(page.locator("#log")).to_contain_text("You removed Partnership bot")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Add the bot to this chat").click()
+    expect(page.locator("#status")).to_have_text("2 members")
+
+
 def test_a_group_and_its_topics(page: Page, telegram: StandIn) -> None:
     page.get_by_role("button", name="Topics").click()
     page.get_by_role("button", name="Visits").click()
@@ -188,6 +305,13 @@ def test_is_accessible(browser: Browser, telegram: StandIn, echo_bot: None, sche
         found += barriers(page)
         page.keyboard.press("Escape")
         newest(page).get_by_role("button", name="Reply, copy and more").click()
+        found += barriers(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Share").click()
+        found += barriers(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Elsewhere").click()
+        page.get_by_role("button", name="Attach").click()
         found += barriers(page)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Topics").click()

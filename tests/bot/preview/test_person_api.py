@@ -74,10 +74,41 @@ def test_a_button_and_inline_results(client: httpx.Client, echo_bot: None) -> No
 
 
 def test_settings(client: httpx.Client, telegram: StandIn, echo_bot: None) -> None:
-    state = client.put("/preview/state", json={"language_code": "ja", "privacy_mode": False, "blocked": True}).json()
-    assert (state["person"]["language_code"], state["privacy_mode"], state["blocked"]) == ("ja", False, True)
+    state = client.put("/preview/state", json={"language_code": "ja", "privacy_mode": False}).json()
+    assert (state["person"]["language_code"], state["privacy_mode"]) == ("ja", False)
     commands = client.get("/preview/chats/private").json()["commands"]
     assert commands == [{"command": "start", "description": "始める"}]
+
+
+@pytest.mark.parametrize(("name", "people"), [("private", 0), ("group", 1), ("elsewhere", 1)])
+def test_the_bot_goes_and_comes_back(client: httpx.Client, telegram: StandIn, name: str, people: int) -> None:
+    def bot_is_in(member: bool) -> tuple[bool, int]:
+        view = client.put(f"/preview/chats/{name}/bot", json={"member": member}).json()
+        return view["has_bot"], view["members"]
+
+    assert client.get(f"/preview/chats/{name}").json()["has_bot"] is (name != "elsewhere")
+    if name == "elsewhere":
+        assert bot_is_in(True) == (True, people + 1)
+    assert bot_is_in(False) == (False, people)
+    told = len(telegram.world.updates.pending)
+    assert bot_is_in(False) == (False, people)
+    assert len(telegram.world.updates.pending) == told  # nothing changed, so nothing is told
+    assert bot_is_in(True) == (True, people + bool(people))
+
+
+def test_what_is_sent_besides_text(client: httpx.Client, telegram: StandIn, picture: bytes) -> None:
+    def sent(kind: str, content: bytes = b"") -> Any:
+        reply = client.post(f"/preview/chats/private/{kind}", content=content)
+        assert reply.status_code == 201
+        return reply.json()
+
+    assert sent("photos?caption=Look", picture)["caption"] == "Look"
+    sent("voice")
+    sent("stickers")
+    kinds = [set(update["message"]) & {"photo", "voice", "sticker"} for update in telegram.world.updates.pending]
+    assert kinds == [{"photo"}, {"voice"}, {"sticker"}]
+    refused = client.post("/preview/chats/private/photos", content=b"no picture")
+    assert (refused.status_code, bool(refused.json()["error"])) == (400, True)
 
 
 def test_a_file_is_downloaded_and_never_opened(client: httpx.Client) -> None:
@@ -112,6 +143,7 @@ def test_groups_open_when_looked_at(client: httpx.Client, telegram: StandIn) -> 
         ("POST", "/preview/chats/private/press", {"message_id": 999, "data": "x"}),
         ("POST", "/preview/chats/private/choose", {"query_id": "1", "result_id": "1"}),
         ("PUT", "/preview/chats/private/messages/999", {"text": "x"}),
+        ("PUT", "/preview/chats/private/bot", {}),
         ("GET", "/preview/files/none", None),
     ],
 )
