@@ -1,9 +1,11 @@
 import asyncio
+import shutil
 import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from bot.pacing import Pace
 from bot.preview import Conversation, StandIn
 from bot.upkeep import Home
 from index.search import Index
+from index.snapshots import Manifest, newest
 
 SOURCES = """
 kantei-2023:
@@ -119,10 +122,12 @@ topic: environment
 }
 
 
-def make_home(folder: Path, models: Path) -> Home:
-    """A small corpus in three languages with its index."""
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Home:
+    """A small corpus in three languages with its index, which all tests share and none changes."""
     from index.building import build
 
+    folder = tmp_path_factory.mktemp("home")
     home = Home(folder / "corpus", folder / "data", "bundled")
     for path, text in {"sources.yaml": SOURCES, **DOCUMENTS}.items():
         (home.corpus / path).parent.mkdir(parents=True, exist_ok=True)
@@ -133,16 +138,15 @@ def make_home(folder: Path, models: Path) -> Home:
     return home
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Home:
-    """A home that all tests share and none changes."""
-    return make_home(tmp_path_factory.mktemp("home"), models)
-
-
 @pytest.fixture
-def own_home(tmp_path: Path, models: Path) -> Home:
-    """A home that the test may change."""
-    return make_home(tmp_path, models)
+def own_home(home: Home, tmp_path: Path) -> Home:
+    """A home that the test may change: a copy, since building one takes a second."""
+    own = Home(tmp_path / "corpus", tmp_path / "data", home.model)
+    shutil.copytree(home.corpus, own.corpus)
+    shutil.copytree(home.data, own.data, symlinks=True)
+    (snapshot,) = newest(own.data)
+    replace(Manifest.read(snapshot), corpus=str(own.corpus.resolve())).write(snapshot)
+    return own
 
 
 @pytest.fixture(scope="session")
