@@ -4,6 +4,7 @@ import { openActions } from "/page/actions.js";
 import * as api from "/page/api.js";
 import { setUpAttaching } from "/page/attach.js";
 import { Choices } from "/page/choices.js";
+import { showChat, showStart, showStatus, toast } from "/page/frame.js";
 import { History } from "/page/history.js";
 import { ownAddress, readLink, startParameter } from "/page/links.js";
 import { summary } from "/page/message.js";
@@ -12,7 +13,6 @@ import { make } from "/page/text.js";
 
 const $ = (id) => document.getElementById(id);
 const TYPING = 5000; // milliseconds; https://core.telegram.org/bots/api#sendchataction
-const GENERAL = "General";
 
 const page = { place: { name: "private" }, bot: {}, person: {}, commands: [], chat: {} };
 const draft = { replyTo: null, editing: null };
@@ -207,62 +207,7 @@ function menuOf(message, button, at) {
   openActions(offers, button, at);
 }
 
-// --- what is shown ---
-
-function toast(text) {
-  const node = $("toast");
-  node.textContent = text;
-  node.classList.add("shown");
-  clearTimeout(node.timer);
-  node.timer = setTimeout(() => node.classList.remove("shown"), Math.min(8000, 2500 + 40 * text.length));
-}
-
-function showStart() {
-  const alone = page.chat.type === "private";
-  const empty = history.messages.size === 0;
-  $("start").hidden = !alone || !(asked || !page.has_bot || (empty && !page.started));
-  $("start").textContent = page.has_bot ? "Start" : "Start again";
-  $("intro").hidden = !empty || (alone ? !page.bot.description : page.has_bot);
-  $("about").textContent = alone ? "What can this bot do?" : "The bot is not in this chat";
-  $("description").textContent = alone
-    ? page.bot.description
-    : `Write @${page.bot.username} and a question, and it answers here as a guest.`;
-}
-
-function standing() {
-  if (page.chat.type === "private") return page.has_bot ? "bot" : "bot, stopped and blocked";
-  return page.has_bot ? `${page.members} members` : "The bot is not a member";
-}
-
-function showStatus(text = "", busy = false) {
-  $("status").textContent = text || standing();
-  $("status").className = busy ? "busy dots" : "";
-}
-
-function showChat() {
-  const title = page.chat.title ?? page.bot.name;
-  $("title").textContent = title;
-  document.title = title;
-  $("menu").hidden = page.commands.length === 0;
-  for (const button of $("folders").children) {
-    button.setAttribute("aria-current", String(button.dataset.name === page.place.name));
-  }
-  showTopics();
-  showStatus();
-}
-
-function showTopics() {
-  $("topics").hidden = !page.chat.is_forum;
-  const all = [{ id: null, name: GENERAL }, ...page.topics];
-  const buttons = all.map(({ id, name }) => {
-    const button = make("button", "", name);
-    button.type = "button";
-    button.setAttribute("aria-current", String((page.place.thread ?? null) === id));
-    button.addEventListener("click", () => visit({ name: page.place.name, thread: id }));
-    return button;
-  });
-  $("topics").replaceChildren(...buttons);
-}
+// --- the chat in view ---
 
 async function visit(place) {
   const before = page.place;
@@ -281,15 +226,21 @@ async function visit(place) {
 function arrive(view) {
   sessionStorage.setItem("place", JSON.stringify(page.place));
   page.last = view.last;
-  know(view);
   clearTimeout(idle);
-  showChat();
+  know(view);
   history.show(view.messages.filter(here));
-  showStart();
+  showBeginning();
 }
 
+// Takes in what is told of the chat in view, its messages apart.
 function know({ chat, topics, commands, members, started, has_bot }) {
   Object.assign(page, { chat, topics, commands, members, started, has_bot });
+  showChat(page, visit);
+  showBeginning();
+}
+
+function showBeginning() {
+  showStart(page, history.messages.size === 0, asked !== null);
 }
 
 // A forum's General topic holds the messages of no other.
@@ -310,20 +261,20 @@ function told(event) {
   if (event.kind === "members") return refresh();
   if (event.kind === "clear") {
     history.show([]);
-    showStart();
+    showBeginning();
   } else if (event.kind === "action") {
     if ((event.thread_id ?? null) !== (page.place.thread ?? null)) return;
-    showStatus(event.action.startsWith("upload") ? "sending a file" : "typing", true);
+    showStatus(page, event.action.startsWith("upload") ? "sending a file" : "typing", true);
     clearTimeout(idle);
-    idle = setTimeout(showStatus, TYPING);
+    idle = setTimeout(showStatus, TYPING, page);
   } else if (event.message && here(event.message)) {
     if (event.kind === "delete") {
       history.remove(event.message.message_id);
     } else if (event.kind === "message" || history.messages.has(event.message.message_id)) {
       history.put(event.message);
-      if (event.message.from?.id !== page.person.id) showStatus();
+      if (event.message.from?.id !== page.person.id) showStatus(page);
     }
-    showStart();
+    showBeginning();
   }
 }
 
@@ -333,8 +284,6 @@ async function refresh() {
   if (page.place !== place) return; // the person went elsewhere meanwhile
   Object.assign(page, state);
   know(view);
-  showChat();
-  showStart();
   if ($("text").value.startsWith("/")) typed();
 }
 
@@ -344,7 +293,7 @@ function connected(yes) {
   if (yes) delete $("status").dataset.lost;
   else {
     $("status").dataset.lost = "true";
-    showStatus("connecting", true);
+    showStatus(page, "connecting", true);
   }
 }
 
@@ -353,7 +302,11 @@ $("open-settings").addEventListener("click", () => openSettings(page));
 setUpSettings({
   settle: async (wanted) => Object.assign(page, await api.settle(wanted)),
   clear: () => attempt(() => api.clearChat(page.place)),
-  join: (member) => attempt(() => api.setMembership(page.place, member)),
+  async join(member) {
+    const { place } = page;
+    const view = await attempt(() => api.setMembership(place, member));
+    if (view && page.place === place) know(view);
+  },
 });
 Object.assign(page, await api.getState());
 $("folders").replaceChildren(
