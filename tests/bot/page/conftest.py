@@ -1,11 +1,16 @@
-"""The bot itself on the page, in a real browser: each test meets it anew, as a person would."""
+"""The bot itself on the page, in a real browser, for tests that do what a person would.
+
+With `page` they meet the bot for the first time. Those that only talk take `chat`, which is there sooner.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
+import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bot import quotas
 from bot.application import TelegramBot
 from bot.preview import StandIn
 from tests.bot.browsing import chromium, opened, phone
@@ -41,3 +46,23 @@ def bot(running: Running, telegram: StandIn) -> Iterator[TelegramBot]:
 def page(one_phone: BrowserContext, telegram: StandIn, bot: TelegramBot) -> Iterator[Page]:
     with opened(one_phone, telegram) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def shared_chat(one_phone: BrowserContext, running: Running) -> Iterator[tuple[Page, TelegramBot]]:
+    with pytest.MonkeyPatch.context() as patch:
+        # One person asks in a minute what many would.
+        patch.setattr(quotas, "PERSON_QUESTIONS", 10_000)
+        with StandIn() as telegram, running(telegram) as bot, opened(one_phone, telegram) as page:
+            yield page, bot
+
+
+@pytest.fixture
+def chat(shared_chat: tuple[Page, TelegramBot]) -> Page:
+    """The page of a person who cleared the chat, and whom the bot has forgotten."""
+    page, bot = shared_chat
+    httpx.delete(f"{page.url}preview/chats/private").raise_for_status()
+    expect(page.locator("#log .message")).to_have_count(0)
+    person = httpx.get(f"{page.url}preview/state").json()["person"]["id"]
+    bot.application.bot_data["loop"].call_soon_threadsafe(bot.services.memory.forget, person)
+    return page

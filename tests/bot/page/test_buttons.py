@@ -18,45 +18,45 @@ def ask(page: Page) -> None:
     expect(sentence(page)).to_have_text(PLEDGE)
 
 
-def test_further_passages_in_place_and_back(page: Page) -> None:
-    ask(page)
-    press(page, "More 2/3 ›")
-    expect(newest(page).get_by_role("button", name="More 3/3 ›")).to_be_visible()
-    expect(sentence(page)).not_to_have_text(PLEDGE)
-    press(page, "‹ Back")
-    expect(sentence(page)).to_have_text(PLEDGE)
-    expect(answers(page)).to_have_count(1)
+def test_further_passages_in_place_and_back(chat: Page) -> None:
+    ask(chat)
+    press(chat, "More 2/3 ›")
+    expect(newest(chat).get_by_role("button", name="More 3/3 ›")).to_be_visible()
+    expect(sentence(chat)).not_to_have_text(PLEDGE)
+    press(chat, "‹ Back")
+    expect(sentence(chat)).to_have_text(PLEDGE)
+    expect(answers(chat)).to_have_count(1)
 
 
-def test_the_sources_in_full(page: Page) -> None:
-    ask(page)
-    press(page, "Sources")
-    expect(newest(page)).to_contain_text("Japan-Mongolia Leaders' Working Lunch (Summary) – Prime Minister's Office")
-    press(page, "‹ Back")
-    expect(sentence(page)).to_have_text(PLEDGE)
+def test_the_sources_in_full(chat: Page) -> None:
+    ask(chat)
+    press(chat, "Sources")
+    expect(newest(chat)).to_contain_text("Japan-Mongolia Leaders' Working Lunch (Summary) – Prime Minister's Office")
+    press(chat, "‹ Back")
+    expect(sentence(chat)).to_have_text(PLEDGE)
 
 
-def test_the_same_in_another_language(page: Page) -> None:
-    ask(page)
-    press(page, "🌐")
-    press(page, "日本語")
-    expect(sentence(page)).to_have_text("日本は2022年11月29日、モンゴルで5万本の木を植えることを約束しました。")
+def test_the_same_in_another_language(chat: Page) -> None:
+    ask(chat)
+    press(chat, "🌐")
+    press(chat, "日本語")
+    expect(sentence(chat)).to_have_text("日本は2022年11月29日、モンゴルで5万本の木を植えることを約束しました。")
 
 
-def test_an_opinion(page: Page) -> None:
-    ask(page)
-    press(page, "👍")
-    expect(page.get_by_role("status")).to_have_text("Thank you!")
+def test_an_opinion(chat: Page) -> None:
+    ask(chat)
+    press(chat, "👍")
+    expect(chat.get_by_role("status")).to_have_text("Thank you!")
 
 
-def test_what_was_wrong(page: Page) -> None:
-    ask(page)
-    press(page, "👎")
-    expect(page.get_by_role("status")).to_have_text("Thank you! What is wrong with it?")
-    press(page, "It is out of date")
-    expect(page.get_by_role("status")).to_have_text("Thank you, I noted it.")
-    expect(newest(page).get_by_role("button", name="👎")).to_be_visible()
-    expect(sentence(page)).to_have_text(PLEDGE)
+def test_what_was_wrong(chat: Page) -> None:
+    ask(chat)
+    press(chat, "👎")
+    expect(chat.get_by_role("status")).to_have_text("Thank you! What is wrong with it?")
+    press(chat, "It is out of date")
+    expect(chat.get_by_role("status")).to_have_text("Thank you, I noted it.")
+    expect(newest(chat).get_by_role("button", name="👎")).to_be_visible()
+    expect(sentence(chat)).to_have_text(PLEDGE)
 
 
 def test_buttons_work_after_a_restart(one_phone: BrowserContext, telegram: StandIn, running: Running) -> None:
