@@ -25,6 +25,7 @@ from bot.pacing import Pace
 from bot.reply import Attachment, Button, Keyboard, Link, Reply, Toast
 
 MOST_ATTEMPTS: Final = 4
+FIRST_PAUSE: Final = 0.5  # seconds before the second attempt; each further pause is twice as long
 LONGEST_WAIT: Final = timedelta(minutes=2)
 """A chat that Telegram holds back for longer than this gets no reply: its person has gone away."""
 
@@ -182,7 +183,7 @@ class Sender:
                         "a message to chat %s may have arrived or not, and is not sent again: %s", chat_id, error
                     )
                     return None
-                wait = 2.0**attempt / 2
+                wait = FIRST_PAUSE * 2**attempt
             await asyncio.sleep(wait)
         logger.error("a message to chat %s is given up after %d attempts", chat_id, MOST_ATTEMPTS)
         return None
