@@ -6,17 +6,21 @@ import pytest
 from bot import quotas
 from bot.application import TelegramBot
 from bot.preview import Conversation, NoReplyError, StandIn
-from bot.quotas import GROUP_QUESTIONS, PERSON_QUESTIONS
 
 Running = Callable[..., AbstractContextManager[TelegramBot]]
 
 ERDENET = "Where did Japan's first tree-planting project begin?"
+# Fewer than the bot allows, so that they are soon used up; each reaches its own first.
+PERSON_QUESTIONS, GROUP_QUESTIONS = 5, 7
+
 TREES = "How many trees did Japan promise to plant?"
 
 
 @pytest.fixture
 def own(running: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    """A bot of its own, with small quotas for what is not asked."""
+    """A bot of its own, with small quotas."""
+    monkeypatch.setattr(quotas, "PERSON_QUESTIONS", PERSON_QUESTIONS)
+    monkeypatch.setattr(quotas, "GROUP_QUESTIONS", GROUP_QUESTIONS)
     monkeypatch.setattr(quotas, "PERSON_PRESSES", 6)
     monkeypatch.setattr(quotas, "PERSON_QUERIES", 4)
     with StandIn() as telegram, running(telegram):
