@@ -5,38 +5,50 @@ in one window.
 """
 
 import asyncio
-import time
-from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from bot.limits import CHAT_MESSAGES_A_SECOND, GROUP_MESSAGES_A_MINUTE, MESSAGES_A_SECOND
 
-# Two messages may travel at different speeds, so they leave a little further apart than Telegram wants them to arrive.
-JITTER_SECONDS: Final = 0.1
+SECOND: Final = 1.0
+MINUTE: Final = 60.0
 _SWEEP_ABOVE: Final = 1000
 
 
-class Window:
-    """At most `most` events in any `seconds`."""
+class Limit:
+    """Lets at most `most` events happen in any `seconds`, each at an unknown moment of its own span."""
 
     def __init__(self, most: int, seconds: float) -> None:
-        self.most, self.seconds = most, seconds
-        self._times: deque[float] = deque()
-
-    def wait(self, now: float) -> float:
-        """Seconds until there is room; 0 where there is."""
-        while self._times and now - self._times[0] >= self.seconds:
-            self._times.popleft()
-        return self.seconds - (now - self._times[0]) if len(self._times) >= self.most else 0.0
-
-    def note(self, now: float) -> None:
-        """Count an event."""
-        self._times.append(now)
+        self._room, self._seconds = asyncio.Semaphore(most), seconds
+        self._users = 0
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing counts any more, as of the last `wait`."""
-        return not self._times
+    def idle(self) -> bool:
+        """Whether nothing waits, and nothing counts any more."""
+        return not self._users
+
+    @asynccontextmanager
+    async def span(self) -> AsyncIterator[None]:
+        """Wait for room, first come first served; the event happens while the body runs.
+
+        Telegram counts a message when it arrives, which is known only when its answer is there. So it takes room from
+        before it leaves until `seconds` after that.
+        """
+        self._users += 1
+        try:
+            await self._room.acquire()
+        except asyncio.CancelledError:
+            self._users -= 1
+            raise
+        try:
+            yield
+        finally:
+            asyncio.get_running_loop().call_later(self._seconds, self._leave)
+
+    def _leave(self) -> None:
+        self._users -= 1
+        self._room.release()
 
 
 class Pace:
@@ -50,27 +62,26 @@ class Pace:
         group_a_minute: int = GROUP_MESSAGES_A_MINUTE,
     ) -> None:
         self._chat_a_second, self._group_a_minute = chat_a_second, group_a_minute
-        self._all = Window(a_second, 1 + JITTER_SECONDS)
-        self._chats: dict[int, Window] = {}
+        self._all = Limit(a_second, SECOND)
+        self._chats: dict[int, Limit] = {}
 
-    async def turn(self, chat_id: int | None) -> None:
-        """Wait until a message may go to a chat (None: into one whose id is not known, by an inline message)."""
-        windows = [self._all] if chat_id is None else [self._all, self._window(chat_id)]
-        # It waits for a moment, and another may have taken that moment's room; there is no event to wait for.
-        while (wait := max(window.wait(time.monotonic()) for window in windows)) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(wait)
-        for window in windows:
-            window.note(time.monotonic())
+    @asynccontextmanager
+    async def turn(self, chat_id: int | None) -> AsyncIterator[None]:
+        """Wait until a message may go to a chat, and send it in the body.
 
-    def _window(self, chat_id: int) -> Window:
+        None stands for a chat whose id is not known, that of an inline message.
+        """
+        async with AsyncExitStack() as spans:
+            if chat_id is not None:
+                # The chat's comes first: who waits for it must not keep others from sending.
+                await spans.enter_async_context(self._chat(chat_id).span())
+            await spans.enter_async_context(self._all.span())
+            yield
+
+    def _chat(self, chat_id: int) -> Limit:
         if chat_id not in self._chats:
-            self._sweep()
-            group = chat_id < 0
-            most, seconds = (self._group_a_minute, 60.0) if group else (self._chat_a_second, 1.0)
-            self._chats[chat_id] = Window(most, seconds + JITTER_SECONDS)
+            if len(self._chats) > _SWEEP_ABOVE:
+                self._chats = {chat: limit for chat, limit in self._chats.items() if not limit.idle}
+            most, seconds = (self._group_a_minute, MINUTE) if chat_id < 0 else (self._chat_a_second, SECOND)
+            self._chats[chat_id] = Limit(most, seconds)
         return self._chats[chat_id]
-
-    def _sweep(self) -> None:
-        if len(self._chats) > _SWEEP_ABOVE:
-            now = time.monotonic()
-            self._chats = {chat: window for chat, window in self._chats.items() if window.wait(now) or not window.empty}

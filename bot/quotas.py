@@ -1,13 +1,12 @@
 """How fast people may ask: enough for anybody who reads the answers, too little to wear the bot out."""
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
 from bot.limits import GROUP_MESSAGES_A_MINUTE
-from bot.pacing import Window
 
 PERSON_QUESTIONS: Final = 20
 """Questions that one person may ask in a minute, wherever they ask them."""
@@ -30,6 +29,23 @@ class Admission(Enum):
     TOLD = "told"
 
 
+class Window:
+    """At most `most` events in any `seconds`."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most, self._seconds = most, seconds
+        self._times: deque[float] = deque()
+
+    def admit(self, now: float) -> bool:
+        """Count an event, if there is room for it."""
+        while self._times and now - self._times[0] >= self._seconds:
+            self._times.popleft()
+        if len(self._times) >= self._most:
+            return False
+        self._times.append(now)
+        return True
+
+
 class Quota:
     """So many events in a minute for each key; says no once, and nothing more until there is room again."""
 
@@ -44,9 +60,7 @@ class Quota:
         self._windows.move_to_end(key)
         if len(self._windows) > MOST_KEYS:
             self._told.discard(self._windows.popitem(last=False)[0])
-        now = self._clock()
-        if window.wait(now) <= 0:
-            window.note(now)
+        if window.admit(self._clock()):
             self._told.discard(key)
             return Admission.YES
         if key in self._told:

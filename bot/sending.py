@@ -164,9 +164,9 @@ class Sender:
         whether it was done. Raises BadRequest for a mistake of ours.
         """
         for attempt in range(MOST_ATTEMPTS):
-            await self._pace.turn(chat_id)
             try:
-                return await call(chat_id)
+                async with self._pace.turn(chat_id):
+                    return await call(chat_id)
             except RetryAfter as error:
                 wait = _seconds(error)
                 if wait > LONGEST_WAIT.total_seconds():
