@@ -48,7 +48,7 @@ def page(one_phone: BrowserContext, telegram: StandIn, bot: TelegramBot) -> Iter
         yield page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared_chat(one_phone: BrowserContext, running: Running) -> Iterator[tuple[Page, TelegramBot]]:
     with pytest.MonkeyPatch.context() as patch:
         # One person asks in a minute what many would.
