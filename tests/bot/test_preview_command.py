@@ -27,7 +27,7 @@ def test_serves_the_page_with_the_bot_behind_it_until_a_signal(
             seen.append(client.get("/"))
         os.kill(os.getpid(), signal.SIGINT)
 
-    visitor = threading.Thread(target=visit)
+    visitor = threading.Thread(target=visit, daemon=True)  # which would look for ever for what did not start
     visitor.start()
     preview(index, port=port)
     visitor.join()
