@@ -1,6 +1,6 @@
 """Numbers and dates, written one way.
 
-`One Billion`, `1 billion`; `29/11/2022`, `2022.11.29`; 二〇二二年, ２０２２年.
+`One Billion`, `1 billion`; `29/11/2022`, `2022.11.29`; 二〇二二年, ２０２２年, 令和4年.
 """
 
 import re
@@ -16,6 +16,10 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?)([万億兆])(?:(\d+)(万))?(\d{1,4})?(?!\d)")
 _MYRIAD = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _SUFFIX = re.compile(r"(?<=\d)-(?=[а-яөүё])[а-яөүё]+")
+
+# The year before the first of each era of Japan.
+ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_YEAR = re.compile(rf"({'|'.join(ERAS)})(\d{{1,2}}|元)年")
 
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_UNIT = {"十": 10, "百": 100, "千": 1000}
@@ -80,7 +84,7 @@ def with_figures(text: str, language: Language) -> str:
     )
     text = _ORDINAL.sub("", _THOUSANDS.sub(lambda m: _NO_DIGIT.sub("", m[0]), text))
     if language == "ja":
-        return _MYRIADS.sub(_myriads, text)
+        return _MYRIADS.sub(_myriads, _ERA_YEAR.sub(_common_year, text))
     return _ONE.sub("1", text) if language == "en" else _SUFFIX.sub("", text)
 
 
@@ -89,6 +93,11 @@ def figure(word: str, language: Language) -> str:
     if language == "ja":
         return word
     return (_ENGLISH_WORDS if language == "en" else _MONGOLIAN_WORDS).get(word, word)
+
+
+def _common_year(match: re.Match[str]) -> str:
+    """`令和6年` and `令和元年` in the common era."""
+    return f"{ERAS[match[1]] + (1 if match[2] == '元' else int(match[2]))}年"
 
 
 def _myriads(match: re.Match[str]) -> str:
