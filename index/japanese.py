@@ -5,18 +5,26 @@ and おすもう are 相撲. Both are indexed (`index.words`). Sudachi's small d
 forms (Takaoka et al. 2018).
 """
 
+import re
 import threading
 from functools import cache
+from itertools import groupby
 from typing import Any
+
+from index.figures import ERAS
 
 # Parts of speech that carry a sentence's matter.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
+_FUNCTION = frozenset({"助詞", "助動詞"})
 _NUMERAL = "数詞"
+_PROPER_NOUN = "固有名詞"
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 # Content words that say nothing of a question's matter: light verbs, formal nouns, and what asks.
 _EMPTY = frozenset({
     "御", "為る", "居る", "有る", "成る", "事", "物", "者", "方", "為", "様", "位", "迄", "出来る", "無い",
-    "何", "誰", "何時", "何処", "幾つ", "幾ら", "何の", "どう", "どれ",
-    "教える", "下さる", "言う", "貰う", "くれる", "呉れる", "仰る", "知る",
+    "何", "誰", "いつ", "何時", "どこ", "何処", "どちら", "何故", "幾つ", "幾ら", "何の", "どう", "どれ",
+    "此れ", "其れ",
+    "教える", "下さる", "言う", "貰う", "くれる", "呉れる", "仰る", "知る", "さ",
 })  # fmt: skip
 
 # A tokenizer refuses to be used by two threads at once; the dictionary is shared.
@@ -32,6 +40,29 @@ def content_words(text: str) -> list[str]:
         and morpheme.part_of_speech()[1] != _NUMERAL
         and morpheme.normalized_form() not in _EMPTY
     ]
+
+
+def content_marks(text: str) -> list[bool]:
+    """For each character of a text, whether it may matter: False in particles, in endings and in what asks."""
+    marks = [True] * len(text)
+    for morpheme in _tokenizer().tokenize(text):
+        if morpheme.part_of_speech()[0] in _FUNCTION or morpheme.normalized_form() in _EMPTY:
+            marks[morpheme.begin() : morpheme.end()] = [False] * (morpheme.end() - morpheme.begin())
+    return marks
+
+
+def proper_nouns(text: str) -> list[str]:
+    """The proper nouns of a text as they are written, in order; those side by side, such as a full name, as one.
+
+    A word in katakana that the dictionary does not know is taken for one.
+    """
+    named = groupby(_tokenizer().tokenize(text), _is_proper)
+    return ["".join(morpheme.surface() for morpheme in run) for proper, run in named if proper]
+
+
+def _is_proper(morpheme: Any) -> bool:
+    unknown = morpheme.is_oov() and _KATAKANA.fullmatch(morpheme.surface())
+    return bool(unknown) or (morpheme.part_of_speech()[1] == _PROPER_NOUN and morpheme.surface() not in ERAS)
 
 
 def _tokenizer() -> Any:

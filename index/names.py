@@ -2,17 +2,25 @@
 
 A question about Kazakhstan is not answered by a passage on Mongolia, however alike they are otherwise. Country and
 language names come from Unicode's CLDR, by way of Babel, in each of the languages; other names show themselves by a
-capital within the sentence, or by katakana.
+capital, or stand as proper nouns in the Japanese dictionary.
 """
 
 import re
 from functools import cache
+from itertools import dropwhile
 
 from index.documents import Language
 from index.folding import fold, skeleton
+from index.japanese import proper_nouns
+from index.stopwords import is_stop_word
 
-_CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-ZА-ЯЁӨҮ][\wü-]+(?: [A-ZА-ЯЁӨҮ][\wü-]+)*")
-_KATAKANA_RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+_CAPITALISED = r"[A-ZА-ЯЁӨҮ][\wü-]+(?: [A-ZА-ЯЁӨҮ][\wü-]+)*"
+# A sentence begins with a capital whatever its first word is. In English that word mostly asks; in Mongolian, where
+# what asks comes last, it mostly is what the question is about.
+_WRITTEN_LIKE_NAMES = {
+    "en": re.compile(rf"(?<=[\w,;:] ){_CAPITALISED}"),
+    "mn": re.compile(rf"(?:(?<=[\w,;:] )|^){_CAPITALISED}", re.MULTILINE),
+}
 _COUNTRY = re.compile("[A-Z]{2}")
 _SHORTEST = {"en": 4, "mn": 4, "ja": 2}
 
@@ -20,7 +28,7 @@ _SHORTEST = {"en": 4, "mn": 4, "ja": 2}
 def names(question: str, language: Language) -> list[str]:
     """The names in a question, folded; a name may be several words."""
     folded = fold(question)
-    found = [fold(name) for name in (_KATAKANA_RUN if language == "ja" else _CAPITALISED).findall(question)]
+    found = [fold(name) for name in _written_like_names(question, language)]
     if language == "mn":
         words = re.findall(r"[^\W\d_]+", folded)
         line = " ".join(map(skeleton, words))
@@ -31,6 +39,14 @@ def names(question: str, language: Language) -> list[str]:
     else:
         found += [match[0] for match in _countries(language).finditer(folded)]
     return list(dict.fromkeys(found))
+
+
+def _written_like_names(question: str, language: Language) -> list[str]:
+    if language == "ja":
+        return proper_nouns(question)
+    runs = [name.split() for name in _WRITTEN_LIKE_NAMES[language].findall(question)]
+    named = [dropwhile(lambda word: is_stop_word(fold(word), language), run) for run in runs]
+    return list(filter(None, map(" ".join, named)))
 
 
 @cache

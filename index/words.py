@@ -15,19 +15,21 @@ from typing import Any
 from index.documents import Language
 from index.figures import figure, with_figures
 from index.folding import CYRILLIC, fold, katakana, skeleton
-from index.japanese import content_words
+from index.japanese import content_marks, content_words
 from index.stopwords import is_stop_word
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 5
+ANALYSIS = 6
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
 # What a query word's parts weigh in Mongolian, together 1: the whole word, its first letters, its n-grams.
 WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.25, 0.25, 0.5
-# What a pair of Japanese characters weighs: of two hiragana (endings, particles), of a mixed pair, of kanji or
-# katakana.
-KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.15, 0.5, 1.0
+# What a pair of Japanese characters weighs: of two that are hiragana or stand in no content word, of a mixed pair, of
+# kanji or katakana in content words.
+KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.05, 0.15, 0.5
+# A word of the Japanese dictionary: together with its pairs of characters, which say it again, it is one word.
+DICTIONARY_WEIGHT = 0.5
 
 _JAPANESE = r"\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
 _PIECE = re.compile(rf"(?P<number>\d+(?:[.:]\d+)*)|(?P<japanese>[{_JAPANESE}]+)|(?P<word>[^\W\d_{_JAPANESE}]+)")
@@ -147,19 +149,25 @@ def _mongolian_parts(word: str) -> list[tuple[str, float]]:
 
 def _japanese_words(piece: str) -> list[Word]:
     """The words that the dictionary finds, and the pairs of characters: they meet what is spelt otherwise."""
-    grams = [piece] if len(piece) == 1 else [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return [*(Word(term, (term,), (1.0,)) for term in _dictionary_terms(piece)), *map(_japanese_word, grams)]
+    spans = [(i, i + 2) for i in range(len(piece) - 1)] or [(0, 1)]
+    marks = content_marks(piece)
+    grams = [_japanese_word(piece[start:end], marks[start:end]) for start, end in spans]
+    return [*(Word(term, (term,), (1.0,), importance=DICTIONARY_WEIGHT) for term in _dictionary_terms(piece)), *grams]
 
 
 def _dictionary_terms(piece: str) -> list[str]:
     return ["#" + word for word in content_words(piece)]
 
 
-def _japanese_word(gram: str) -> Word:
-    """One character or two; `lookup` is the same in katakana, for a name that was typed in hiragana."""
-    hiragana = len(_HIRAGANA.findall(gram))
-    importance = (NOUN_WEIGHT, KANA_WEIGHT if len(gram) == 1 else MIXED_WEIGHT, KANA_WEIGHT)[hiragana]
-    return Word(gram, (gram,), (1.0,), katakana(gram) if hiragana == len(gram) else "", importance)
+def _japanese_word(gram: str, content: list[bool]) -> Word:
+    """One character or two, `content` telling which belong to content words.
+
+    `lookup` is the same in katakana, for a name that was typed in hiragana.
+    """
+    hiragana = [bool(_HIRAGANA.match(character)) for character in gram]
+    weak = sum(soft or not matters for soft, matters in zip(hiragana, content, strict=True))
+    importance = (NOUN_WEIGHT, KANA_WEIGHT if len(gram) == 1 else MIXED_WEIGHT, KANA_WEIGHT)[weak]
+    return Word(gram, (gram,), (1.0,), katakana(gram) if all(hiragana) and any(content) else "", importance)
 
 
 @cache

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.japanese import content_words
+from index.japanese import content_marks, content_words, proper_nouns
 
 
 def test_words_are_found_in_text_without_spaces() -> None:
@@ -21,9 +21,21 @@ def test_what_asks_and_what_only_joins_is_left_out() -> None:
     assert "50000" not in content_words("50000本")
 
 
+def test_endings_and_what_asks_are_marked() -> None:
+    marks = content_marks("空港はいつですか")
+    assert marks == [True, True, False, False, False, False, False, False]
+
+
+def test_names_are_proper_nouns_and_katakana_that_no_dictionary_has() -> None:
+    assert proper_nouns("菅義偉首相とフルレスフ大統領のサミット") == ["菅義偉", "フルレスフ"]
+    assert proper_nouns("昭和のパートナーシップ") == []
+
+
 @given(st.text(max_size=50))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(content_words(text))
+    assert all(proper_nouns(text))
+    assert len(content_marks(text)) == len(text)
 
 
 def test_many_threads_get_what_one_gets() -> None:

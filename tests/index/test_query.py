@@ -4,6 +4,7 @@ import pytest
 from index.documents import Language
 from index.query import CONTEXT, Query, prepare
 from index.search import Index
+from index.words import NOUN_WEIGHT
 
 
 def query(index: Index, text: str, language: Language, context: str = "", common: str = "") -> Query:
@@ -39,7 +40,7 @@ def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(index: Index) -
 def test_a_name_in_hiragana_meets_katakana(index: Index) -> None:
     words = {word.surface: word for word in query(index, "うらんばーとる", "ja").words}
     assert words["うら"].terms == ("ウラ",)
-    assert words["うら"].importance == 1.0
+    assert words["うら"].importance == NOUN_WEIGHT
 
 
 def test_what_a_follow_up_leaves_out_counts_less(index: Index) -> None:
