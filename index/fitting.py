@@ -19,7 +19,7 @@ from index.encoder import Encoder
 from index.passages import Passage
 from index.query import Query, prepare
 from index.questions import Judge, Question
-from index.ranking import SIGNALS, candidates, rank
+from index.ranking import SIGNALS, Candidates, candidates
 from index.shelf import Shelf
 
 Floats = NDArray[np.float64]
@@ -35,6 +35,7 @@ MISSED = 0.3
 SIGNS = {
     "unknown": -1,
     "elsewhere": -1,
+    "left": -1,
     "number_missing": -1,
     "name_missing": -1,
     "focus_missing": -1,
@@ -44,13 +45,12 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question put to a shelf: its candidates' signals, which of them are right, and what the ranking needs again."""
+    """A question put to a shelf, its candidates, and which of them are right, by their positions."""
 
     question: Question
     query: Query
     shelf: Shelf
-    rows: NDArray[np.int64]
-    signals: NDArray[np.float32]
+    candidates: Candidates
     right: NDArray[np.int64]
 
 
@@ -67,10 +67,10 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
     asked = []
     for question in questions:
         vector = encoder.encode_query(question.text) if shelf.vectors is not None else None
-        query = prepare(question.text, shelf, vector, encoder.is_common if encoder.reads("en") else lambda _: False)
-        rows, signals, *_ = candidates(query, shelf)
-        right = [i for i, row in enumerate(rows) if judge.right(question, shelf.passages[row])]
-        asked.append(Asked(question, query, shelf, rows, signals, np.array(right, np.int64)))
+        query = prepare(question.text, shelf, vector, encoder.is_common)
+        found = candidates(query, shelf)
+        right = [i for i, row in enumerate(found.rows) if judge.right(question, shelf.passages[row])]
+        asked.append(Asked(question, query, shelf, found, np.array(right, np.int64)))
     return asked
 
 
@@ -101,12 +101,12 @@ def fit_ranking(groups: Sequence[Group]) -> dict[str, float]:
     from scipy.optimize import minimize
 
     useful = [(a, group.weight / len(group.asked)) for group in groups for a in group.asked if len(a.right)]
-    width = max(len(a.rows) for a, _ in useful)
+    width = max(len(a.candidates.rows) for a, _ in useful)
     signals = np.zeros((len(useful), width, len(SIGNALS)))
     there, right = np.full((len(useful), width), -np.inf), np.full((len(useful), width), -np.inf)
     for i, (a, _) in enumerate(useful):
-        signals[i, : len(a.rows)] = a.signals
-        there[i, : len(a.rows)] = 0
+        signals[i, : len(a.candidates.rows)] = a.candidates.signals
+        there[i, : len(a.candidates.rows)] = 0
         right[i, a.right] = 0
     counts = np.array([weight for _, weight in useful])
     counts /= counts.sum()
@@ -129,7 +129,7 @@ def fit_confidence(groups: Sequence[Group], ranking: dict[str, float]) -> dict[s
     samples = []
     for group in groups:
         for asked, weight in zip(group.asked, _mixed(group), strict=True):
-            if len(asked.rows):
+            if len(asked.candidates.rows):
                 sample = _sample(asked, ranking)
                 samples.append((*sample, weight * _counted(sample, asked) * group.weight))
     values = np.array([value for value, _, _ in samples])
@@ -181,9 +181,9 @@ def _counted(sample: tuple[tuple[float, ...], bool], asked: Asked) -> float:
 
 
 def _sample(asked: Asked, weights: dict[str, float]) -> tuple[tuple[float, ...], bool]:
-    ranking = rank(asked.query, asked.shelf, weights)
-    first = int(np.flatnonzero(asked.rows == ranking.rows[0])[0])
-    return evidence(asked.query, asked.shelf, ranking).values, first in asked.right
+    ranking = asked.candidates.ranked(weights)
+    right = ranking.rows[0] in asked.candidates.rows[asked.right]
+    return evidence(asked.query, asked.shelf, ranking).values, bool(right)
 
 
 def _logsumexp(scores: Floats) -> Floats:

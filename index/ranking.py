@@ -7,7 +7,7 @@ once, and the confidence (`index.confidence`) reads the same signals.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,15 @@ SIGNALS = (
     "kind",  # the same, of the sentences only that offer the kind of answer that is asked for
     "question_terms",  # BM25 of the best question stored with the passage
     "question_coverage",  # share of the question's words that its best stored question has
-    "question_agreement",  # harmonic mean of that and the share of the stored question's words that the question has
+    "question_agreement",  # how far the question and its best stored question have the same words and ask the same
     "passage_vector",  # cosine of the question and the passage with its headings
     "sentence_vector",  # cosine of the question and the passage's best sentence
     "question_vector",  # cosine of the question and its best stored question
     "meaning",  # cosine of the places that the student gives the question and the passage
 )
 VECTOR_SIGNALS = 3
+# What the same words are worth in a stored question that asks for another kind of answer: when, not where.
+OTHER_KIND = 0.5
 # So many passages are taken from each way of finding them before all signals are computed.
 CANDIDATES = 50
 # Vector rows looked up for that: a passage has several.
@@ -45,7 +47,7 @@ class Ranking:
     """Candidates, best first: their rows on the shelf, scores, and signals of shape (len(rows), len(SIGNALS)).
 
     `sentence_coverage` has one entry a sentence of the shelf: the share of the question's words that it has.
-    `question_agreement` has one a stored question: how far its words and the question's are the same.
+    `question_agreement` has one a stored question: how far it and the question have the same words and ask the same.
     """
 
     rows: NDArray[np.int64]
@@ -55,20 +57,40 @@ class Ranking:
     question_agreement: Scores
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages worth a look, in the order of their rows; otherwise as in `Ranking`."""
+
+    rows: NDArray[np.int64]
+    signals: NDArray[np.float32]
+    sentence_coverage: Scores
+    question_agreement: Scores
+
+    def among(self, allowed: NDArray[np.bool_]) -> "Candidates":
+        """Those whose rows are allowed; `allowed` has one entry a passage of the shelf."""
+        kept = allowed[self.rows]
+        return replace(self, rows=self.rows[kept], signals=self.signals[kept])
+
+    def ranked(self, weights: Mapping[str, float]) -> Ranking:
+        """Rank them by the weighted sum of their signals."""
+        scores = self.signals @ np.array([weights[name] for name in SIGNALS], np.float32)
+        order = np.argsort(-scores, kind="stable")
+        return Ranking(
+            self.rows[order], scores[order], self.signals[order], self.sentence_coverage, self.question_agreement
+        )
+
+
 def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
-    """Rank the passages that any view finds by the weighted sum of their signals."""
-    rows, signals, sentence_coverage, question_agreement = candidates(query, shelf)
-    scores = signals @ np.array([weights[name] for name in SIGNALS], np.float32)
-    order = np.argsort(-scores, kind="stable")
-    return Ranking(rows[order], scores[order], signals[order], sentence_coverage, question_agreement)
+    """Rank the passages that any view finds."""
+    return candidates(query, shelf).ranked(weights)
 
 
-def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.float32], Scores, Scores]:
-    """Rows of the passages worth a look, their signals, each sentence's coverage, each stored question's agreement."""
+def candidates(query: Query, shelf: Shelf) -> Candidates:
+    """Find passages in every view, and compute what speaks for each."""
     passage = _matches(query, shelf.passage_terms)
     sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
-    agreement = _agreement(question)
     asked = as_bits(query.asks)
+    agreement = _agreement(question) * np.where(shelf.question_kinds == asked, np.float32(1), np.float32(OTHER_KIND))
     lexical = np.stack(
         [
             passage.terms,
@@ -88,7 +110,7 @@ def candidates(query: Query, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[n
     meaning = shelf.student.similarities(query.terms) if shelf.student else np.zeros(len(shelf.passages), np.float32)
     rows = np.unique(np.concatenate([_top(plain), _top(found), _top(meaning), _nearest(query, shelf)]))
     signals = np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows), meaning[rows, None]])
-    return rows, signals, sentence.coverage, agreement
+    return Candidates(rows, signals, sentence.coverage, agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,7 @@ def _matches(query: Query, index: TermIndex) -> _Matches:
 
 
 def _agreement(matches: _Matches) -> Scores:
+    """Harmonic mean of the shares of either's words that the other has."""
     both = matches.coverage + matches.covered
     return np.asarray(2 * matches.coverage * matches.covered / np.where(both > 0, both, 1.0), np.float32)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asking import kinds_offered
+from index.asking import as_bits, kinds_asked, kinds_offered
 from index.documents import LANGUAGES, Language
 from index.encoder import Vector
 from index.passages import Passage
@@ -70,6 +70,7 @@ class Shelf:
     sentences: Views
     questions: Views
     sentence_kinds: NDArray[np.uint8]
+    question_kinds: NDArray[np.uint8]
     speller: Speller
     vectors: VectorIndex | None
     student: Student | None
@@ -110,6 +111,7 @@ class Shelf:
             views.terms.save(folder / f"{name}-terms")
             np.save(folder / f"{name}-starts.npy", views.starts, allow_pickle=False)
         np.save(folder / "sentence-kinds.npy", self.sentence_kinds, allow_pickle=False)
+        np.save(folder / "question-kinds.npy", self.question_kinds, allow_pickle=False)
         self.speller.save(folder / "words.json")
         if self.vectors is not None:
             self.vectors.save(folder / "vectors.faiss")
@@ -130,6 +132,7 @@ class Shelf:
             sentences,
             questions,
             np.load(folder / "sentence-kinds.npy", allow_pickle=False),
+            np.load(folder / "question-kinds.npy", allow_pickle=False),
             Speller.load(folder / "words.json"),
             VectorIndex.load(vectors) if vectors.is_file() else None,
             Student.load(student) if student.is_dir() else None,
@@ -153,10 +156,14 @@ def build_shelves(passages: Sequence[Passage], encode: Encode, read: Container[L
 
 
 def shelf_texts(passages: Sequence[Passage]) -> list[str]:
-    """What is encoded of these passages: each under its heading, then all sentences, then all questions."""
+    """What is indexed of these passages: each under its heading, then all sentences, then all questions.
+
+    A fact sheet's paragraph can be understood alone. A sentence of any other document leans on what the document is
+    about, and stands under its title.
+    """
     return [
         *(_headed(p) for p in passages),
-        *(p.text[start:end] for p in passages for start, end in p.sentences),
+        *(sentence if p.key else f"{p.title}. {sentence}" for p in passages for sentence in _sentences(p)),
         *(question for p in passages for question in p.questions),
     ]
 
@@ -184,7 +191,8 @@ def build_shelf(
         TermIndex.build([pair_terms(text, language) for text in headed]),
         of_sentences,
         of_questions,
-        np.array([kinds_offered(sentence) for sentence in sentences], np.uint8),
+        np.array([kinds_offered(sentence) for p in passages for sentence in _sentences(p)], np.uint8),
+        np.array([as_bits(kinds_asked(question, language)) for question in questions], np.uint8),
         Speller(word for text in [*headed, *questions] for word in surface_words(text, language)),
         vectors,
         _student(passages, terms, (of_sentences, of_questions), vectors, lessons),
@@ -225,6 +233,10 @@ def _places(vectors: VectorIndex, questions: Views, passages: int) -> Vector:
     middle /= np.maximum(np.diff(questions.starts), 1)[:, None]
     places = own + middle
     return np.asarray(places / np.linalg.norm(places, axis=1, keepdims=True), np.float32)
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [passage.text[start:end] for start, end in passage.sentences]
 
 
 def _headed(passage: Passage) -> str:

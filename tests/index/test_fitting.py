@@ -71,7 +71,8 @@ def test_the_confidences_gradient_is_that_of_its_loss(asked: list[Asked], losses
 def made_up(asked: Asked, signals: Sequence[Sequence[float]], right: Sequence[int]) -> Asked:
     padded = np.zeros((len(signals), len(SIGNALS)), np.float32)
     padded[:, : len(signals[0])] = signals
-    return replace(asked, rows=np.arange(len(signals)), signals=padded, right=np.array(right, np.int64))
+    candidates = replace(asked.candidates, rows=np.arange(len(signals)), signals=padded)
+    return replace(asked, candidates=candidates, right=np.array(right, np.int64))
 
 
 def test_the_signal_that_tells_gets_the_weight(asked: list[Asked]) -> None:
@@ -103,7 +104,7 @@ def test_the_fitted_confidence_tells_right_from_wrong(asked: list[Asked]) -> Non
 def test_questions_know_which_candidates_are_right(asked: list[Asked]) -> None:
     shelf = asked[0].shelf
     for one in asked:
-        keys = [shelf.passages[int(row)].key for row in one.rows]
+        keys = [shelf.passages[int(row)].key for row in one.candidates.rows]
         assert [keys[i] for i in one.right] == [key for key in keys if key in one.question.facts]
     assert [len(one.right) for one in asked] == [1, 1, 1, 1, 1, 0, 0]
 

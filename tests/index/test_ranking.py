@@ -3,7 +3,7 @@ import pytest
 
 from index.documents import Language
 from index.query import prepare
-from index.ranking import SIGNALS, VECTOR_SIGNALS, Ranking, candidates, rank
+from index.ranking import OTHER_KIND, SIGNALS, VECTOR_SIGNALS, Ranking, candidates, rank
 from index.search import Index
 from index.terms import TermIndex
 
@@ -51,6 +51,15 @@ def test_a_passage_asked_for_in_its_own_words_is_covered_in_full(index: Index) -
     assert first["question_vector"] == pytest.approx(1, abs=1e-3)
 
 
+def test_the_same_words_count_half_where_another_kind_of_answer_is_asked_for(index: Index) -> None:
+    shelf = index._shelves["en"]
+    agreements = []
+    for question in ("When did the new airport open?", "Where did the new airport open?"):
+        query = prepare(question, shelf, None, lambda _: True)
+        agreements.append(candidates(query, shelf).question_agreement[0])
+    assert agreements == [pytest.approx(1), pytest.approx(OTHER_KIND)]
+
+
 def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
     shelf = index._shelves["en"]
     assert shelf.vectors
@@ -69,11 +78,21 @@ def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
 def test_bm25_of_a_passage_is_the_term_indexs(index: Index) -> None:
     shelf = index._shelves["en"]
     query = prepare("airport yen horses", shelf, None, lambda _: True)
-    rows, signals, *_ = candidates(query, shelf)
+    found = candidates(query, shelf)
     terms: TermIndex = shelf.passage_terms
     ideal = sum(terms.idf(term) for term in ("airport", "yen", "hors"))
     expected = terms.scores((term, 1.0) for term in ("airport", "yen", "hors")) / ideal
-    np.testing.assert_allclose(signals[:, SIGNALS.index("passage_terms")], expected[rows], rtol=1e-5)
+    np.testing.assert_allclose(found.signals[:, SIGNALS.index("passage_terms")], expected[found.rows], rtol=1e-5)
+
+
+def test_what_is_not_allowed_is_no_candidate(index: Index) -> None:
+    shelf = index._shelves["en"]
+    found = candidates(prepare("airport horses", shelf, None, lambda _: True), shelf)
+    allowed = np.ones(len(shelf.passages), bool)
+    allowed[found.rows[0]] = False
+    rest = found.among(allowed)
+    assert rest.rows.tolist() == found.rows.tolist()[1:]
+    np.testing.assert_array_equal(rest.signals, found.signals[1:])
 
 
 def test_nothing_asked_finds_nothing(index: Index) -> None:

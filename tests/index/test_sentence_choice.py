@@ -12,11 +12,11 @@ def chosen(index: Index, question: str, language: Language, key: str) -> tuple[s
     shelf = index._shelves[language]
     vector = index._encoder.encode_query(question) if shelf.vectors else None
     query = prepare(question, shelf, vector, lambda _: True)
-    *_, coverage, agreement = candidates(query, shelf)
+    found = candidates(query, shelf)
     row = shelf.row_of_key(key)
     assert row is not None
-    start, end = answering_sentence(query, shelf, row, coverage)
-    return shelf.passages[row].text[start:end], nearest_question(query, shelf, row, agreement)
+    start, end = answering_sentence(query, shelf, row, found.sentence_coverage)
+    return shelf.passages[row].text[start:end], nearest_question(query, shelf, row, found.question_agreement)
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_a_passage_without_questions_gives_its_heading(index: Index) -> None:
     shelf = index._shelves["en"]
     row = next(i for i, passage in enumerate(shelf.passages) if not passage.questions)
     query = prepare("horses", shelf, None, lambda _: True)
-    *_, agreement = candidates(query, shelf)
+    agreement = candidates(query, shelf).question_agreement
     assert nearest_question(query, shelf, row, agreement) == "Horses on the Steppe"

@@ -35,7 +35,8 @@ def test_texts_come_as_passages_then_sentences_then_questions() -> None:
         "Title\nHorses run. Horses rest.",
         "Title. Again\nHorses run. Horses rest.",
     ]
-    assert texts[3:5] == ["Trees grow.", " Trees fall."]
+    assert texts[3:5] == ["Trees grow.", " Trees fall."], "a fact sheet's sentences stand alone"
+    assert texts[5:7] == ["Title. Horses run. ", "Title. Horses rest."]
     assert texts[9:] == ["Do trees grow?", "Do they fall?"]
     assert heading(PASSAGES[2]) == "Title. Again"
 
