@@ -4,12 +4,13 @@ import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from index import snapshots
+from index.calibration import fitted
 from index.corpus import folder_digest, read_corpus
 from index.documents import Corpus, Language, Problem
 from index.encoder import Encoder, Progress, Vector
@@ -56,7 +57,8 @@ def build(
     passages = [passage for document in read.documents for passage in split(document)]
     known = _known_vectors(data, encoder)
     work = _Encoding(encoder, known, progress)
-    shelves = build_shelves(passages, work.encode, encoder.card.reads)
+    built = build_shelves(passages, work.encode, encoder.card.reads)
+    shelves = {language: _calibrated(shelf, encoder) for language, shelf in built.items()}
     manifest = _manifest(corpus, digest, encoder, read, shelves)
     folder = snapshots.write(data, manifest, shelves)
     seconds = time.monotonic() - started
@@ -84,6 +86,10 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
         except IndexMismatchError as error:
             problem = error
     raise problem
+
+
+def _calibrated(shelf: Shelf, encoder: Encoder) -> Shelf:
+    return replace(shelf, offset=fitted(shelf, all_weights(), encoder))
 
 
 class _Encoding:

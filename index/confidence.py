@@ -25,6 +25,7 @@ EVIDENCE = (
     "covered",  # logarithm of the importance of the question's words that the passage or its questions have
     "unknown",  # importance of the words that no document of the language has
     "elsewhere",  # importance of the words that documents have, but not this passage or its questions
+    "left",  # what these two are of all the question's importance
     "number_missing",  # 1 when a number of the question is not in the passage
     "name_missing",  # share of a name in the question – a country, a person – that the passage lacks, the worst one
     "focus_missing",  # the same of the thing that a question word points to: which airlines, how many staff
@@ -46,10 +47,13 @@ class Evidence:
 
     values: tuple[float, ...]
 
-    def probability(self, weights: Mapping[str, float]) -> float:
-        """Probability that the first passage answers."""
-        logit = weights["bias"] + sum(weights[name] * value for name, value in zip(EVIDENCE, self.values, strict=True))
-        return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+    def log_odds(self, weights: Mapping[str, float]) -> float:
+        """Log-odds that the first passage answers."""
+        return weights["bias"] + sum(weights[name] * value for name, value in zip(EVIDENCE, self.values, strict=True))
+
+    def probability(self, weights: Mapping[str, float], offset: float = 0.0) -> float:
+        """Probability that the first passage answers; `offset` is the shelf's, see `index.calibration`."""
+        return float(1 / (1 + np.exp(-np.clip(self.log_odds(weights) + offset, -30, 30))))
 
 
 def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
@@ -65,6 +69,7 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             left.covered,
             left.unknown,
             left.elsewhere,
+            left.share,
             left.number,
             left.name,
             left.focus,
@@ -84,6 +89,7 @@ class _LeftOver:
     covered: float
     unknown: float
     elsewhere: float
+    share: float
     number: float
     name: float
     focus: float
@@ -109,7 +115,8 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
         max((_mean_missing(thing, missing, shelf) for thing in things), default=0.0)
         for things in (names(query.text, shelf.language), focus(query.text, shelf.language))
     )
-    return _LeftOver(float(np.log1p(covered)), unknown, elsewhere, number, name, focused)
+    share = (unknown + elsewhere) / (covered + unknown + elsewhere or 1.0)
+    return _LeftOver(float(np.log1p(covered)), unknown, elsewhere, share, number, name, focused)
 
 
 def _has(shelf: Shelf, row: int, term: str) -> bool:

@@ -56,9 +56,9 @@ class Encoder:
     def is_common(self, word: str) -> bool:
         """Whether the model's vocabulary has this (lower-case) word whole.
 
-        It has the common words of the languages that the model reads.
+        It has the common words of the languages that the model reads; without English they tell nothing here.
         """
-        return any(self._tokenizer.token_to_id(start + word) is not None for start in WORD_STARTS)
+        return self.reads("en") and any(self._tokenizer.token_to_id(start + word) is not None for start in WORD_STARTS)
 
     def encode_query(self, text: str) -> Vector:
         """Vector of a question, shape (dimensions,)."""

@@ -73,7 +73,7 @@ class Index:
         """The question's language, and the ranking that `search` makes its answer from."""
         asked = question.strip()[:MOST_QUESTION]
         hint = turn.language if turn else language
-        spoken = language_of_question(asked, hint, self._shelves, self._is_common)
+        spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         alone = self._best(asked, spoken, None)
         if turn is None or turn.language != spoken:
             return spoken, alone
@@ -156,17 +156,14 @@ class Index:
         context = turn.question if turn else ""
         whole = f"{context}\n{asked}".strip()
         vector = self._encoder.encode_query(whole) if shelf.vectors is not None and whole else None
-        query = prepare(asked, shelf, vector, self._is_common, context)
+        query = prepare(asked, shelf, vector, self._encoder.is_common, context)
         ranking = rank(query, shelf, weights.ranking)
         if not len(ranking.rows):
             return Found(shelf, query, ranking, weights, None, 0.0)
         seen = evidence(query, shelf, ranking)
         # A plain document beside fact sheets has no stored questions to be known by, and must not be asked for any.
         weights = replace(weights, confidence=self._weights[basis(shelf, int(ranking.rows[0]))].confidence)
-        return Found(shelf, query, ranking, weights, seen, seen.probability(weights.confidence))
-
-    def _is_common(self, word: str) -> bool:
-        return self._encoder.reads("en") and self._encoder.is_common(word)
+        return Found(shelf, query, ranking, weights, seen, seen.probability(weights.confidence, shelf.offset))
 
     def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
         nearest = [

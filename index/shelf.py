@@ -4,6 +4,7 @@ Passages, their sentences and their questions, as terms and as vectors.
 """
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ class Shelf:
     speller: Speller
     vectors: VectorIndex | None
     student: Student | None
+    offset: float = 0.0
+    """What is added to the log-odds of every confidence, see `index.calibration`."""
 
     def owners_of(self, vector_rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passage that each of these vector rows belongs to."""
@@ -117,6 +120,7 @@ class Shelf:
             self.vectors.save(folder / "vectors.faiss")
         if self.student is not None:
             self.student.save(folder / "student")
+        (folder / "calibration.json").write_text(json.dumps({"offset": self.offset}) + "\n", "utf-8")
 
     @classmethod
     def load(cls, folder: Path, language: Language, passages: Sequence[Passage]) -> "Shelf":
@@ -136,6 +140,7 @@ class Shelf:
             Speller.load(folder / "words.json"),
             VectorIndex.load(vectors) if vectors.is_file() else None,
             Student.load(student) if student.is_dir() else None,
+            float(json.loads((folder / "calibration.json").read_text("utf-8"))["offset"]),
         )
 
 

@@ -22,10 +22,11 @@ from index.model import ModelCard, file_sha256
 from index.passages import Passage
 from index.shelf import Shelf
 from index.terms import K1, METHOD, B
+from index.weights import WEIGHTS
 from index.words import ANALYSIS
 from index.workplace import workplace
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 # Snapshots of other corpora or models that are kept when a new one is written; older ones go.
 KEPT = 4
@@ -54,6 +55,7 @@ class Manifest:
     document_prompt: str
     analysis: int
     bm25: list[Any]
+    weights: str
     libraries: dict[str, str]
     counts: dict[str, dict[str, int]]
     topics: dict[str, int]
@@ -95,6 +97,7 @@ def current_parameters(card: ModelCard) -> dict[str, Any]:
         "document_prompt": card.document_prompt,
         "analysis": ANALYSIS,
         "bm25": [METHOD, K1, B],
+        "weights": file_sha256(WEIGHTS),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
 

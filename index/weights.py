@@ -12,19 +12,21 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`."""
+    """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`.
+
+    `unanswered` is the mean log-odds of questions whose document was left out, see `index.calibration`.
+    """
 
     ranking: dict[str, float]
     confidence: dict[str, float]
+    unanswered: float
 
 
 @cache
 def all_weights(path: Path = WEIGHTS) -> dict[str, Weights]:
     """Every set of weights in a file, by its basis."""
     sets = json.loads(path.read_text("utf-8"))["sets"]
-    return {
-        basis: Weights(**{part: dict(values) for part, values in weights.items()}) for basis, weights in sets.items()
-    }
+    return {basis: Weights(**weights) for basis, weights in sets.items()}
 
 
 def basis(shelf: Shelf, row: int | None = None) -> str:

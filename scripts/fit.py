@@ -8,11 +8,13 @@ measured on. heldout.jsonl is never read.
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from index.calibration import deviations
 from index.corpus import read_corpus
 from index.documents import Document, Language, Paragraph
 from index.encoder import Encoder, Vector
@@ -21,11 +23,11 @@ from index.model import exported
 from index.passages import Passage, split
 from index.questions import Judge, Question, read_passages, read_questions
 from index.shelf import Shelf, build_shelves
-from index.weights import WEIGHTS, basis
+from index.weights import WEIGHTS, Weights, basis
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.
-MOST_QUESTIONS = 1500
+MOST_QUESTIONS = 3000
 # What a corpus that lacks a part counts for the confidence, next to a whole one.
 PART = 0.15
 # What the fact sheets stripped of their questions count next to documents that never had any.
@@ -60,6 +62,7 @@ class Fitting:
         self.encoder = encoder
         self.vectors: dict[str, Vector] = {}
         self.groups: dict[str, list[Group]] = {}
+        self.whole: dict[str, list[Shelf]] = {}
         # Questions of the corpus, asked of a shelf without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
 
@@ -78,6 +81,8 @@ class Fitting:
     ) -> None:
         """Put questions to a shelf, which is `whole` or lacks a part of the passages."""
         group = [question for question in questions if question.language == shelf.language]
+        if whole:
+            self.whole.setdefault(basis(shelf), []).append(shelf)
         self.groups.setdefault(basis(shelf), []).append(
             Group(ask_all(shelf, group, self.encoder, judge), whole, weight)
         )
@@ -121,13 +126,15 @@ class Fitting:
         for own, whole in _with_parts(every):
             self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
 
-    def fit(self, name: str) -> dict[str, dict[str, float]]:
+    def fit(self, name: str) -> dict[str, Any]:
         """Fit the weights for one basis."""
         groups = self.groups[name]
         stored = [Group(asked, weight=STORED) for asked in self.stored.get(name, [])]
         ranking = fit_ranking([*(group for group in groups if group.whole), *stored])
         parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
-        return {"ranking": ranking, "confidence": fit_confidence(parted, ranking)}
+        weights = Weights(ranking, fit_confidence(parted, ranking), 0.0)
+        unanswered = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in self.whole[name]]
+        return asdict(replace(weights, unanswered=round(float(np.mean(unanswered)), 4)))
 
 
 def _with_parts(passages: list[Passage]) -> list[tuple[list[Passage], bool]]:

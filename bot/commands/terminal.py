@@ -53,6 +53,7 @@ def show_explanation(found: Found, top: int) -> None:
     for name, value in zip(EVIDENCE, found.evidence.values if found.evidence else (), strict=False):
         weight = found.weights.confidence[name]
         evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
+    evidence.add_row("these documents", "", f"{found.shelf.offset:.2f}")
     evidence.add_row("confidence", "", f"{found.confidence:.2f}")
     out.print(evidence)
     for typed, meant in found.query.corrections:

@@ -18,16 +18,20 @@ def test_a_probability_is_the_logistic_function_of_the_weighted_evidence() -> No
     assert Evidence(values).probability({**zero, "bias": 2.0}) == pytest.approx(0.880797)
     assert Evidence(values).probability({**zero, EVIDENCE[1]: 2.0}) == pytest.approx(0.880797)
     assert 0 < Evidence(values).probability({**zero, "bias": -1e6}) < 1e-12
+    assert Evidence(values).probability(zero, 2.0) == pytest.approx(0.880797)
 
 
 def test_what_is_missing_is_seen(index: Index) -> None:
     there = evidence(index, "How many tournaments did Hakuho win?")
-    assert there["unknown"] == there["elsewhere"] == there["number_missing"] == there["name_missing"] == 0
+    assert (
+        there["left"] == there["unknown"] == there["elsewhere"] == there["number_missing"] == there["name_missing"] == 0
+    )
     assert evidence(index, "Did Hakuho win 46 tournaments?")["number_missing"] == 1
     assert evidence(index, "Did Hakuho win 45 tournaments?")["number_missing"] == 0
     assert evidence(index, "How many tournaments did Hakuho win in Kazakhstan?")["name_missing"] == 1
     assert evidence(index, "How many zyxes did Hakuho win?")["unknown"] > 0
     assert evidence(index, "How many horses did Hakuho win?")["elsewhere"] > 0
+    assert evidence(index, "zyxes")["left"] == 1
 
 
 @pytest.mark.parametrize(

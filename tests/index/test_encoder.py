@@ -105,6 +105,7 @@ def test_common_words_are_whole(encoder: Encoder) -> None:
 @pytest.mark.parametrize("start", ["", "\u2581", "\u0120"])
 def test_common_words_are_known_in_other_vocabularies(encoder: Encoder, start: str) -> None:
     other = Encoder.__new__(Encoder)
+    other.card = encoder.card
     other._tokenizer = Tokenizer(WordLevel({f"{start}airport": 0, "[UNK]": 1}, unk_token="[UNK]"))
     assert other.is_common("airport")
     assert not other.is_common("port")

@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.calibration import FEWEST, USUAL_SPREAD, deviations, fitted, probe
+from index.confidence import EVIDENCE
+from index.encoder import Encoder
+from index.passages import Passage
+from index.ranking import SIGNALS
+from index.sentences import sentence_spans
+from index.shelf import Shelf, build_shelf
+from index.weights import Weights
+
+ANIMALS = ("horse", "camel", "sheep", "goat", "yak", "wolf", "marmot", "eagle")
+PLACES = ("Gobi", "Altai", "Khentii", "Orkhon", "Selenge")
+
+
+def passage(number: int, text: str, questions: tuple[str, ...] = ()) -> Passage:
+    spans = tuple(sentence_spans(text, "en"))
+    return Passage(text, spans, f"Title {number}", "", f"{number}.md", "en", None, None, (), questions)
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """Forty documents of a passage each, no two with the same animal and place."""
+    texts = [
+        f"The {animal} of the {place} near {place}town eats grass. In winter it sleeps under the snow of the {place}."
+        for place in PLACES
+        for animal in ANIMALS
+    ]
+    return build_shelf("en", [passage(i, text) for i, text in enumerate(texts)], None, {})
+
+
+def weights(unanswered: float) -> dict[str, Weights]:
+    evidence = {"bias": -1.0, **dict.fromkeys(EVIDENCE, 0.0), "covered": 1.0, "elsewhere": -1.0}
+    return {"words": Weights(dict.fromkeys(SIGNALS, 1.0), evidence, unanswered)}
+
+
+def test_a_probe_is_a_stored_question_or_half_of_a_sentence() -> None:
+    text = "Japan gave Mongolia four new cold fire engines in 2019. Nobody knows why."
+    asked = passage(1, text, ("Who gave?", "Who knows?"))
+    assert [probe(asked, number) for number in range(3)] == ["Who gave?", "Who knows?", "Who gave?"]
+    bare = passage(1, text)
+    assert probe(bare, 0) == "cold fire engines in 2019."
+    assert probe(bare, 1) == "Nobody knows why."
+    japanese = replace(
+        bare, language="ja", text="日本は2019年にモンゴルへ消防車4台を贈った。", sentences=((0, 24),), questions=()
+    )
+    assert probe(japanese, 1) == "日本は2019年にモンゴ"
+
+
+@given(st.text(min_size=1), st.integers(0, 300))
+def test_a_probe_is_in_its_passage_word_for_word(text: str, number: int) -> None:
+    if spans := tuple(sentence_spans(text, "en")):
+        whole = replace(passage(1, text), sentences=spans)
+        assert " ".join(probe(whole, number).split()) in " ".join(text.split())
+
+
+def test_the_whole_document_is_left_out(shelf: Shelf, encoder: Encoder) -> None:
+    of_places = [replace(p, document=PLACES[i // len(ANIMALS)]) for i, p in enumerate(shelf.passages)]
+    by_place = build_shelf("en", of_places, None, {})
+    alone, together = (deviations(some, weights(0.0), encoder) for some in (shelf, by_place))
+    assert len(alone) == len(together) == len(shelf.passages)
+    # The other animals of the place, which have its name, are gone too.
+    assert sum(together) < sum(alone)
+
+
+def test_confidences_move_towards_what_is_usual(shelf: Shelf, encoder: Encoder) -> None:
+    found = deviations(shelf, weights(0.0), encoder)
+    mean = sum(found) / len(found)
+    assert fitted(shelf, weights(mean), encoder) == pytest.approx(0, abs=1e-6)
+    # A little is believed by half, for a corpus can be like that by chance; of more, all but that half.
+    assert fitted(shelf, weights(mean - 0.4), encoder) == pytest.approx(-0.2)
+    assert fitted(shelf, weights(mean + 0.4), encoder) == pytest.approx(0.2)
+    assert fitted(shelf, weights(mean - 3.0), encoder) == pytest.approx(-3.0 + USUAL_SPREAD / 2)
+
+
+def test_too_few_documents_move_nothing(shelf: Shelf, encoder: Encoder) -> None:
+    few = build_shelf("en", list(shelf.passages[: FEWEST - 1]), None, {})
+    assert fitted(few, weights(-9.0), encoder) == 0
+    one = build_shelf("en", [replace(p, document="one.md") for p in shelf.passages], None, {})
+    assert fitted(one, weights(-9.0), encoder) == 0
