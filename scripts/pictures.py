@@ -209,6 +209,42 @@ def opinion(page: Page) -> None:
     press(page, "👎")
 
 
+def edited(page: Page) -> None:
+    """A question that was edited, and its answer with it."""
+    afresh(page)
+    say(page, "When did the new airport open?", "4 July 2021")
+    page.keyboard.press("ArrowUp")
+    page.get_by_label("Message", exact=True).fill("How long is the runway of the new airport?")
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("3,600", timeout=ANSWER_MILLISECONDS)
+
+
+def share(page: Page) -> None:
+    """A link that opens this answer, for another chat or to copy."""
+    newest(page).get_by_role("link", name="Share").click()
+    expect(page.get_by_role("menuitem").first).to_be_visible()
+
+
+def shared(page: Page) -> None:
+    """The link where it was sent to, which opens the answer with the bot."""
+    page.get_by_role("menuitem", name="Share to Elsewhere").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".message.out").last).to_contain_text("t.me/")
+
+
+def guest(page: Page) -> None:
+    """A mention in a chat of which the bot is no member."""
+    say(page, "@PartnershipBot How many trees did Japan promise to plant?", "50,000")
+
+
+def voice(page: Page) -> None:
+    """A voice message: the bot says what it reads."""
+    afresh(page)
+    page.get_by_role("button", name="Attach").click()
+    page.get_by_role("menuitem", name="Voice message").click()
+    expect(newest(page)).to_contain_text("I can only read text", timeout=ANSWER_MILLISECONDS)
+
+
 def group(page: Page) -> None:
     """In a group: asked with `/ask`, or by a reply to the bot."""
     visit(page, "Group")
@@ -305,6 +341,38 @@ def broadcast(page: Page) -> None:
     expect(newest(page)).to_contain_text("Send this message?")
 
 
+def broadcasted(page: Page) -> None:
+    """For admins: the message has gone out."""
+    newest(page).get_by_role("button", name=re.compile("^Send")).click()
+    expect(page.locator("#log")).to_contain_text("Sent", timeout=ANSWER_MILLISECONDS)
+
+
+def documents(page: Page) -> None:
+    """For admins: the documents, each to be removed."""
+    afresh(page)
+    say(page, "/remove")
+
+
+def random(page: Page) -> None:
+    """A fact by chance, and another one."""
+    afresh(page)
+    say(page, "/random")
+
+
+def sources_list(page: Page) -> None:
+    """All sources, page by page."""
+    afresh(page)
+    say(page, "/sources")
+
+
+def blocked(page: Page) -> None:
+    """The bot stopped and blocked, and the way back."""
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Stop and block the bot").click()
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
+    expect(page.locator("#settings")).to_be_hidden()
+
+
 def languages(page: Page) -> None:
     """Answers in Mongolian and Japanese."""
     afresh(page)
@@ -323,6 +391,11 @@ SCREENS: Final[dict[str, Callable[[Page], None]]] = {
         sources,
         other_language,
         opinion,
+        edited,
+        share,
+        shared,
+        guest,
+        voice,
         group,
         topics,
         inline,
@@ -336,7 +409,12 @@ SCREENS: Final[dict[str, Callable[[Page], None]]] = {
         add,
         added,
         broadcast,
+        broadcasted,
+        documents,
         languages,
+        random,
+        sources_list,
+        blocked,
     )
 }
 
