@@ -2,19 +2,18 @@
 
 How sure a wrong passage can look depends on the corpus and on the model: among more passages one is more often like
 the question by chance, and each model has cosines of its own. The documents themselves tell: what one of them says
-is asked of all the others, which cannot be expected to answer. Such a question's first passage usually has the
-log-odds that `scripts/fit` found for the shipped weights (`Weights.unanswered`); where it has more, or less, all
-confidences of the shelf are moved by that much.
+is asked of all the others. Unless another says it too, none of them answers. Such a question's first passage usually
+has the log-odds that `scripts/fit` found for the shipped weights (`Weights.unanswered`). Where it has more, all
+confidences of the shelf are lowered by that; they are never raised, for to answer wrongly is worse than to refuse.
 
-On parts of SQuAD and JaQuAD, from three articles to 75, the log-odds of these questions and of real ones about what
-is not there have nearly the same distribution; docs/results.md has the figures.
+`scripts/calibration.py` measures what this is worth.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from index.confidence import evidence
+from index.confidence import EVIDENCE, evidence
 from index.encoder import Encoder
 from index.passages import Passage
 from index.query import prepare
@@ -26,6 +25,8 @@ PROBES = 100
 """Questions asked of each shelf: enough to know their mean within about 0.15, in a second."""
 FEWEST = 20
 """With fewer than this that count, nothing is moved."""
+RESTATED = 0.5
+"""A first passage that lacks less than this share of such a question's words may well say the same."""
 USUAL_SPREAD = 1.0
 """So far the mean differs from corpus to corpus with one model, partly by chance; up to this only half is believed."""
 
@@ -37,8 +38,8 @@ def fitted(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -> fl
     found = deviations(shelf, weights, encoder)
     if len(found) < FEWEST:
         return 0.0
-    deviation = float(np.mean(found))
-    return float(np.clip(deviation, -USUAL_SPREAD, USUAL_SPREAD)) / 2 - deviation
+    deviation = max(0.0, float(np.mean(found)))
+    return min(deviation, USUAL_SPREAD) / 2 - deviation
 
 
 def deviations(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -> list[float]:
@@ -50,10 +51,13 @@ def deviations(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -
         vector = encoder.encode_query(text) if shelf.vectors is not None else None
         query = prepare(text, shelf, vector, encoder.is_common)
         others = candidates(query, shelf).among(documents != documents[row])
-        if len(others.rows):
-            ranking = others.ranked(weights[basis(shelf)].ranking)
+        if not len(others.rows):
+            continue
+        ranking = others.ranked(weights[basis(shelf)].ranking)
+        seen = evidence(query, shelf, ranking)
+        if seen.values[EVIDENCE.index("left")] >= RESTATED:
             fitting = weights[basis(shelf, int(ranking.rows[0]))]
-            found.append(evidence(query, shelf, ranking).log_odds(fitting.confidence) - fitting.unanswered)
+            found.append(seen.log_odds(fitting.confidence) - fitting.unanswered)
     return found
 
 

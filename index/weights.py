@@ -14,7 +14,7 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 class Weights:
     """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`.
 
-    `unanswered` is the mean log-odds of questions whose document was left out, see `index.calibration`.
+    `unanswered` is the mean log-odds for questions whose document was left out, see `index.calibration`.
     """
 
     ranking: dict[str, float]

@@ -24,11 +24,12 @@ def passage(number: int, text: str, questions: tuple[str, ...] = ()) -> Passage:
 
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
-    """Forty documents of a passage each, no two with the same animal and place."""
+    """Forty documents of a passage each; those on one place share its name, and most of a sentence is its own."""
     texts = [
-        f"The {animal} of the {place} near {place}town eats grass. In winter it sleeps under the snow of the {place}."
+        f"The {animal} of {place} near {place}town eats {own}grass and {own}weed. "
+        f"{own}snow falls on {own}hill in {place}."
         for place in PLACES
-        for animal in ANIMALS
+        for animal, own in zip(ANIMALS, (place[:2] + animal[::-1] for animal in ANIMALS), strict=True)
     ]
     return build_shelf("en", [passage(i, text) for i, text in enumerate(texts)], None, {})
 
@@ -67,14 +68,22 @@ def test_the_whole_document_is_left_out(shelf: Shelf, encoder: Encoder) -> None:
     assert sum(together) < sum(alone)
 
 
-def test_confidences_move_towards_what_is_usual(shelf: Shelf, encoder: Encoder) -> None:
+def test_what_another_document_says_too_is_not_asked(shelf: Shelf, encoder: Encoder) -> None:
+    copies = [replace(p, document=f"copy-{p.document}") for p in shelf.passages]
+    assert deviations(build_shelf("en", [*shelf.passages, *copies], None, {}), weights(0.0), encoder) == []
+
+
+def test_confidences_are_lowered_to_what_is_usual(shelf: Shelf, encoder: Encoder) -> None:
     found = deviations(shelf, weights(0.0), encoder)
     mean = sum(found) / len(found)
     assert fitted(shelf, weights(mean), encoder) == pytest.approx(0, abs=1e-6)
     # A little is believed by half, for a corpus can be like that by chance; of more, all but that half.
     assert fitted(shelf, weights(mean - 0.4), encoder) == pytest.approx(-0.2)
-    assert fitted(shelf, weights(mean + 0.4), encoder) == pytest.approx(0.2)
     assert fitted(shelf, weights(mean - 3.0), encoder) == pytest.approx(-3.0 + USUAL_SPREAD / 2)
+
+
+def test_confidences_are_never_raised(shelf: Shelf, encoder: Encoder) -> None:
+    assert fitted(shelf, weights(9.0), encoder) == 0
 
 
 def test_too_few_documents_move_nothing(shelf: Shelf, encoder: Encoder) -> None:

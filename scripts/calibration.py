@@ -1,0 +1,130 @@
+"""Measure what `index.calibration` is worth: parts of public question sets as small corpora that nobody labelled.
+
+Of each set, some titles are indexed and questions are asked on these and on other titles. Printed for each such
+corpus, before and after the calibration: the share of the off-topic questions that are refused, and of the others
+whose first passage is right the share that is answered. With `--shifted`, all vectors have a common part, as those of
+many models do: any two texts are alike then.
+"""
+
+import argparse
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import mean, pstdev
+from typing import NamedTuple
+
+import numpy as np
+
+from index.calibration import fitted
+from index.confidence import ANSWERED, evidence
+from index.documents import Document, Paragraph
+from index.encoder import Encoder, Vector
+from index.fitting import Asked, ask_all
+from index.model import exported
+from index.passages import split
+from index.questions import Judge, Question, read_passages, read_questions
+from index.shelf import Shelf, build_shelves
+from index.weights import all_weights, basis
+
+ROOT = Path(__file__).resolve().parents[1]
+TITLES = (3, 4, 6, 8, 12, 24)
+DRAWS = 2
+ASKED = 200
+
+
+class Shifted(Encoder):
+    """The encoder with a common part in all of its vectors."""
+
+    common: Vector | None = None
+
+    def _encode(self, text: str) -> Vector:
+        vector = super()._encode(text)
+        if self.common is None:
+            self.common = np.full_like(vector, len(vector) ** -0.5)
+        shifted = vector + self.common
+        return np.asarray(shifted / np.linalg.norm(shifted), np.float32)
+
+
+class Shares(NamedTuple):
+    """Of the off-topic questions those refused, of the questions with the right passage first those answered."""
+
+    refused: float
+    answered: float
+
+
+def main() -> None:
+    """Read the arguments, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("passages", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--data", type=Path, default=ROOT / "var")
+    parser.add_argument("--shifted", action="store_true")
+    arguments = parser.parse_args()
+    encoder = (Shifted if arguments.shifted else Encoder).load(exported("bundled", arguments.data))
+    passages = read_passages(arguments.passages)
+    questions = read_questions(arguments.questions, passages)
+    titles = sorted({fields["title"] for fields in passages.values()})
+    rows = []
+    for count in (count for count in TITLES if count < len(titles)):
+        for draw in range(DRAWS):
+            chance = random.Random(f"{count} {draw}")  # noqa: S311 - the same draw each time
+            chosen = set(chance.sample(titles, count))
+            shelf = shelf_of(chosen, passages, questions[0], encoder)
+            own = [question for question in questions if question.title in chosen]
+            others = [question for question in questions if question.title not in chosen]
+            asked = ask_all(shelf, draw_of(own, chance) + draw_of(others, chance), encoder, Judge({}))
+            moved = replace(shelf, offset=fitted(shelf, all_weights(), encoder))
+            rows.append((shares(asked, shelf), shares(asked, moved)))
+            print(
+                f"{count:3} titles, {len(shelf.passages):5} passages, moved by {moved.offset:+.2f}:",
+                *map(shown, rows[-1]),
+            )
+    for name, column in zip(("as shipped", "calibrated"), zip(*rows, strict=True), strict=True):
+        refused, answered = ([100 * share for share in part] for part in zip(*column, strict=True))
+        print(
+            f"{name}: refused {mean(refused):.1f} (at least {min(refused):.1f}, spread {pstdev(refused):.1f}), "
+            f"answered {mean(answered):.1f} (at least {min(answered):.1f})"
+        )
+
+
+def shelf_of(chosen: set[str], passages: dict[str, dict[str, str]], question: Question, encoder: Encoder) -> Shelf:
+    """The paragraphs of the chosen titles as documents, one a title."""
+    language = question.language
+    documents = [
+        Document(title, title.replace("_", " "), language, "", tuple(
+            Paragraph(fields["text"]) for fields in passages.values() if fields["title"] == title
+        ))
+        for title in sorted(chosen)
+    ]  # fmt: skip
+    every = [passage for document in documents for passage in split(document)]
+    return build_shelves(every, encoder.encode_documents, encoder.card.reads)[language]
+
+
+def draw_of(questions: Sequence[Question], chance: random.Random) -> list[Question]:
+    """Some of the questions."""
+    return chance.sample(questions, min(ASKED, len(questions)))
+
+
+def shares(asked: Sequence[Asked], shelf: Shelf) -> Shares:
+    """What the threshold of the confidence makes of the questions."""
+    weights = all_weights()[basis(shelf)]
+    refused, answered = [], []
+    for one in asked:
+        ranking = one.candidates.ranked(weights.ranking)
+        seen = evidence(one.query, shelf, ranking) if len(ranking.rows) else None
+        sure = seen is not None and seen.probability(weights.confidence, shelf.offset) >= ANSWERED
+        if not len(one.right):
+            refused.append(not sure)
+        elif ranking.rows[0] in one.candidates.rows[one.right]:
+            answered.append(sure)
+    return Shares(mean(refused), mean(answered))
+
+
+def shown(found: Shares) -> str:
+    """Shares as percentages."""
+    return f"refused {100 * found.refused:.1f}, answered {100 * found.answered:.1f}"
+
+
+if __name__ == "__main__":
+    main()
