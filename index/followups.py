@@ -40,5 +40,5 @@ def points_back(question: str, language: Language) -> bool:
 
 
 def is_short(query: Query) -> bool:
-    """Whether the question says too little to be sure that it stands alone; parts of words do not count."""
-    return sum(word.importance >= 1 for word in query.words) <= FEW_WORDS
+    """Whether the question says too little to be sure that it stands alone."""
+    return sum(word.importance for word in query.words) <= FEW_WORDS

@@ -18,8 +18,8 @@ from index.words import NOUN_WEIGHT, Word, document_terms, pair_terms, query_wor
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
 # corrected.
 AS_TYPED = 0.5
-# What a word of the question before counts, to one of this question.
-CONTEXT = 0.5
+# What a word of the question before counts, to one of this question; of the one before that, so much less again.
+CONTEXT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def prepare(
     """Make `text` a query for `shelf`.
 
     `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up
-    leaves out: the question before it, whose words are searched for too but matter less.
+    leaves out: the questions before it, a line each, whose words are searched for too but matter less.
     """
     words: list[Word] = []
     corrections: list[tuple[str, str]] = []
-    for word in query_words(text, shelf.language):
+    for word in query_words(text, shelf.language, fillers=not context):
         if shelf.language == "ja":
             words.append(_in_katakana(word, shelf))
             continue
@@ -59,9 +59,7 @@ def prepare(
         if found:
             corrections.append((word.surface, found[0].word))
         words.append(_corrected(word, found, shelf) if found else word)
-    said = {word.surface for word in words}
-    before = [word for word in query_words(context, shelf.language) if word.surface not in said]
-    words += [replace(word, importance=word.importance * CONTEXT) for word in before]
+    words += _left_out(words, context, shelf)
     importance = np.array([_importance(word, shelf) for word in words], np.float32)
     return Query(
         "\n".join(part for part in (context, text) if part),
@@ -74,6 +72,19 @@ def prepare(
         vector,
         follows=bool(context),
     )
+
+
+def _left_out(said: list[Word], context: str, shelf: Shelf) -> list[Word]:
+    """The words of the questions before that this one does not have; the longer ago, the less they count."""
+    seen = {word.surface for word in said}
+    words: list[Word] = []
+    weight = CONTEXT if said else 1.0
+    for question in reversed(context.splitlines()):
+        new = [word for word in query_words(question, shelf.language) if word.surface not in seen]
+        words += [replace(word, importance=word.importance * weight) for word in new]
+        seen |= {word.surface for word in new}
+        weight *= CONTEXT
+    return words
 
 
 def _all_terms(text: str, words: list[Word], shelf: Shelf) -> tuple[str, ...]:

@@ -86,16 +86,16 @@ def pair_terms(text: str, language: Language) -> list[str]:
     return pairs
 
 
-def query_words(text: str, language: Language) -> list[Word]:
-    """The words of a question, in order; its stop words only where it has no others."""
+def query_words(text: str, language: Language, *, fillers: bool = True) -> list[Word]:
+    """The words of a question, in order; its stop words only where it has no others, and only with `fillers`."""
     words: list[Word] = []
-    fillers: list[Word] = []
+    empty: list[Word] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             words += _japanese_words(piece)
         else:
-            (fillers if is_stop_word(piece, language) else words).append(word_of(piece, language, kind))
-    return words or fillers
+            (empty if is_stop_word(piece, language) else words).append(word_of(piece, language, kind))
+    return words or (empty if fillers else [])
 
 
 def word_of(piece: str, language: Language, kind: str = "word") -> Word:

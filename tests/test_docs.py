@@ -1,5 +1,6 @@
 """The documentation says what is so: its tables, its commands, its links and its pictures."""
 
+import json
 import os
 import re
 import shlex
@@ -129,6 +130,29 @@ def environment(tmp_path_factory: pytest.TempPathFactory, models: Path) -> dict[
     data = tmp_path_factory.mktemp("data")
     (data / "models").symlink_to(models, target_is_directory=True)
     return {**os.environ, "PARTNERSHIP_DATA": str(data), "TELEGRAM_BOT_TOKEN": "", "PYTHONPATH": str(ROOT)}
+
+
+def test_the_shipped_documents_are_talked_about(environment: dict[str, str]) -> None:
+    lines = [
+        {"question": "How many trees did Japan promise to plant?", "chat": "a"},
+        {"question": "And how many children?", "chat": "a"},
+        {"question": "When was that?", "chat": "a"},
+        {"question": "airport"},
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "--json", "-"],
+        cwd=ROOT,
+        env=environment,
+        input="\n".join(map(json.dumps, lines)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["answered"] for answer in answers] == [True] * 4, done.stderr
+    said = [answer["passages"][0]["answer"] for answer in answers]
+    for part, sentence in zip(("50,000", "20,000", "29 November 2022", "irport"), said, strict=True):
+        assert part in sentence
 
 
 @pytest.mark.parametrize("line", shell_lines(ROOT / "README.md", DOCS / "commands.md"))

@@ -61,3 +61,16 @@ def test_rare_words_matter_more(index: Index) -> None:
 def test_an_empty_question_is_an_empty_query(index: Index, language: Language) -> None:
     made = query(index, " ?! ", language)
     assert (made.words, made.pairs, made.terms, len(made.importance)) == ((), (), (), 0)
+
+
+def test_the_longer_ago_a_word_was_said_the_less_it_counts(index: Index) -> None:
+    shelf = index._shelves["en"]
+    made = prepare("Who runs it?", shelf, None, lambda _: True, "When did the airport open?\nHow long is the runway?")
+    counts = {word.surface: word.importance for word in made.words}
+    assert counts == pytest.approx({"runs": 1, "runway": CONTEXT, "airport": CONTEXT**2, "open": CONTEXT**2})
+
+
+def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(index: Index) -> None:
+    made = prepare("When was that?", index._shelves["en"], None, lambda _: True, "Did the airport open?")
+    assert [(word.surface, word.importance) for word in made.words] == [("airport", 1), ("open", 1)]
+    assert made.asks == {"date"}

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,8 @@ def test_the_chat_is_kept(client: httpx.Client, echo_bot: None) -> None:
     sent = client.post("/preview/chats/private/messages", json={"text": "hello"}).json()
     client.put(f"/preview/chats/private/messages/{sent['message_id']}", json={"text": "hello there"})
     assert texts(client)[0] == "hello there"
+    while "Now you say: hello there" not in texts(client):
+        time.sleep(0.01)
     client.delete(f"/preview/chats/private/messages/{sent['message_id']}")
     assert "hello there" not in texts(client)
     client.delete("/preview/chats/private")
