@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index.asked import script_language
-from index.documents import LANGUAGES, Corpus, Language
+from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph
 from index.errors import QuestionFileError
 from index.passages import Passage
 
@@ -71,6 +71,12 @@ def read_questions(path: Path, passages: Mapping[str, Mapping[str, str]] | None 
 def read_passages(path: Path) -> dict[str, dict[str, str]]:
     """Read a file of paragraphs (`id`, `title`, `text`) by id; QuestionFileError names a bad line."""
     return dict(_read(path, "passage", lambda _, line: (str(line["id"]), {k: str(line[k]) for k in ("title", "text")})))
+
+
+def paragraph_document(fields: Mapping[str, str], language: Language) -> Document:
+    """A paragraph of `read_passages` as a document of its title; those of one title have the same path."""
+    title = fields["title"]
+    return Document(title, title.replace("_", " "), language, "", (Paragraph(fields["text"]),))
 
 
 def _read(path: Path, kind: str, of: Callable[[int, dict[str, Any]], Entry]) -> list[Entry]:

@@ -18,12 +18,11 @@ import numpy as np
 
 from index.calibration import fitted
 from index.confidence import ANSWERED, evidence
-from index.documents import Document, Paragraph
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, ask_all
 from index.model import exported
 from index.passages import split
-from index.questions import Judge, Question, read_passages, read_questions
+from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
 from index.shelf import Shelf, build_shelves
 from index.weights import all_weights, basis
 
@@ -91,13 +90,12 @@ def main() -> None:
 def shelf_of(chosen: set[str], passages: dict[str, dict[str, str]], question: Question, encoder: Encoder) -> Shelf:
     """The paragraphs of the chosen titles as documents, one a title."""
     language = question.language
-    documents = [
-        Document(title, title.replace("_", " "), language, "", tuple(
-            Paragraph(fields["text"]) for fields in passages.values() if fields["title"] == title
-        ))
-        for title in sorted(chosen)
-    ]  # fmt: skip
-    every = [passage for document in documents for passage in split(document)]
+    every = [
+        passage
+        for fields in passages.values()
+        if fields["title"] in chosen
+        for passage in split(paragraph_document(fields, language))
+    ]
     return build_shelves(every, encoder.encode_documents, encoder.card.reads)[language]
 
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from index.calibration import deviations
 from index.corpus import read_corpus
-from index.documents import Document, Language, Paragraph
+from index.documents import Language
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
 from index.model import exported
 from index.passages import Passage, split
-from index.questions import Judge, Question, read_passages, read_questions
+from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
 from index.shelf import Shelf, build_shelves
 from index.weights import WEIGHTS, Weights, basis
 
@@ -62,7 +62,6 @@ class Fitting:
         self.encoder = encoder
         self.vectors: dict[str, Vector] = {}
         self.groups: dict[str, list[Group]] = {}
-        self.whole: dict[str, list[Shelf]] = {}
         # Questions of the corpus, asked of a shelf without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
 
@@ -81,8 +80,6 @@ class Fitting:
     ) -> None:
         """Put questions to a shelf, which is `whole` or lacks a part of the passages."""
         group = [question for question in questions if question.language == shelf.language]
-        if whole:
-            self.whole.setdefault(basis(shelf), []).append(shelf)
         self.groups.setdefault(basis(shelf), []).append(
             Group(ask_all(shelf, group, self.encoder, judge), whole, weight)
         )
@@ -121,7 +118,10 @@ class Fitting:
         questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
         language = questions[0].language
         every = [
-            p for fields in passages.values() if fields["title"] in titles for p in split(_document(fields, language))
+            passage
+            for fields in passages.values()
+            if fields["title"] in titles
+            for passage in split(paragraph_document(fields, language))
         ]
         for own, whole in _with_parts(every):
             self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
@@ -133,18 +133,14 @@ class Fitting:
         ranking = fit_ranking([*(group for group in groups if group.whole), *stored])
         parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
         weights = Weights(ranking, fit_confidence(parted, ranking), 0.0)
-        unanswered = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in self.whole[name]]
+        shelves = [group.asked[0].shelf for group in groups if group.whole]
+        unanswered = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
         return asdict(replace(weights, unanswered=round(float(np.mean(unanswered)), 4)))
 
 
 def _with_parts(passages: list[Passage]) -> list[tuple[list[Passage], bool]]:
     """All passages, and what is left without a part of them; the flag tells which is whole."""
     return [(passages, True), *((part, False) for part in parts(passages))]
-
-
-def _document(fields: dict[str, str], language: Language) -> Document:
-    title = fields["title"].replace("_", " ")
-    return Document(fields["title"], title, language, "", (Paragraph(fields["text"]),))
 
 
 if __name__ == "__main__":

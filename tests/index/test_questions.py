@@ -7,7 +7,7 @@ import pytest
 from index.documents import Corpus, Document, Paragraph
 from index.errors import QuestionFileError
 from index.passages import Passage
-from index.questions import Judge, Question, read_passages, read_questions
+from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
 
 
 @pytest.fixture
@@ -118,3 +118,9 @@ def test_a_judge_takes_any_part_of_the_paragraph() -> None:
     question = Question("q", "?", "en", "plain", answerable=True, gold="One sentence.  And\nanother.")
     assert Judge({}).right(question, passage("And another."))
     assert not Judge({}).right(question, passage("And another one."))
+
+
+def test_paragraphs_of_a_title_are_one_document() -> None:
+    first, second = (paragraph_document({"title": "Sea_level", "text": t}, "en") for t in ("It rises.", "It falls."))
+    assert (first.path, first.title, first.paragraphs[0].text) == ("Sea_level", "Sea level", "It rises.")
+    assert second.path == first.path
