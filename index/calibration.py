@@ -22,7 +22,7 @@ from index.shelf import Shelf
 from index.weights import Weights, basis
 
 PROBES = 100
-"""Questions asked of each shelf: enough to know their mean within about 0.15, in a second."""
+"""Questions asked of each shelf, in half a second; the error of their mean is then 0.15 to 0.4."""
 FEWEST = 20
 """With fewer than this that count, nothing is moved."""
 RESTATED = 0.5

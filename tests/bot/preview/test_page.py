@@ -1,4 +1,4 @@
-"""The page in a real browser, with a real bot behind it."""
+"""The page in a real browser, with a small bot behind it; tests/bot/page has the bot itself."""
 
 import re
 from collections.abc import Iterator
