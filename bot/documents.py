@@ -28,7 +28,7 @@ SECONDS_KEPT: Final = 24 * 60 * 60
 
 _ODD: Final = re.compile(r"[^\w.,()+ -]+")
 # Names that mean something else in a corpus folder, see `index.corpus`.
-_TAKEN: Final = re.compile(r"(readme|license|sources\.yaml|facts\.txt)", re.IGNORECASE)
+_TAKEN: Final = re.compile(r"(readme|license|sources\.yaml|aliases\.yaml|facts\.txt)", re.IGNORECASE)
 
 
 class DocumentError(BotError):

@@ -57,7 +57,7 @@ def build(
     passages = [passage for document in read.documents for passage in split(document)]
     known = _known_vectors(data, encoder)
     work = _Encoding(encoder, known, progress)
-    built = build_shelves(passages, work.encode, encoder.card.reads)
+    built = build_shelves(passages, work.encode, encoder.card.reads, read.aliases)
     shelves = {language: _calibrated(shelf, encoder) for language, shelf in built.items()}
     manifest = _manifest(corpus, digest, encoder, read, shelves)
     folder = snapshots.write(data, manifest, shelves)

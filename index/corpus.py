@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from index.aliases import ALIASES_FILE, read_aliases
 from index.blocks import Block, ends_sentence, mended
 from index.bylines import Byline, read_byline, read_date
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph, Problem, Source
@@ -35,13 +36,13 @@ def read_corpus(folder: Path) -> Corpus:
     """Read all documents in a folder and the folders below it.
 
     Not taken for documents, and not mentioned: hidden files and folders, `README*` and `LICENSE*`, and at the top
-    `sources.yaml` and `facts.txt`. Every other file becomes a `Document` or a `Problem`. Raises `CorpusError` if the
-    folder is missing, its `sources.yaml` is malformed, or nothing in it can be read.
+    `sources.yaml`, `aliases.yaml` and `facts.txt`. Every other file becomes a `Document` or a `Problem`. Raises
+    `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be read.
     """
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")
     root = folder.resolve()
-    sources = read_sources(root)
+    sources, aliases = read_sources(root), read_aliases(root)
     documents = []
     problems = []
     for path, file in _files(root):
@@ -52,7 +53,7 @@ def read_corpus(folder: Path) -> Corpus:
     if not documents:
         first = f"; {problems[0].path}: {problems[0].reason}" if problems else ""
         raise CorpusError(f"the corpus folder {folder} holds no document that can be read{first}")
-    return Corpus(tuple(documents), tuple(problems))
+    return Corpus(tuple(documents), tuple(problems), aliases)
 
 
 def folder_digest(folder: Path) -> str:
@@ -62,7 +63,8 @@ def folder_digest(folder: Path) -> str:
     """
     root = folder.resolve()
     digest = hashlib.sha256()
-    for path, file in [*_files(root), (SOURCES_FILE, root / SOURCES_FILE)]:
+    lists = [(name, root / name) for name in (SOURCES_FILE, ALIASES_FILE)]
+    for path, file in [*_files(root), *lists]:
         try:
             content = hashlib.sha256(_bytes(file, root)).hexdigest()
         except UnreadableDocumentError as error:
@@ -109,7 +111,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         for name in [*files, *links]:
             file = Path(folder, name)
             path = os.fsencode(file.relative_to(root)).decode("utf-8", "backslashreplace")
-            if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, FACTS_FILE}:
+            if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, ALIASES_FILE, FACTS_FILE}:
                 found.append((path, file))
     yield from sorted(found)
 

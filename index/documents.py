@@ -1,10 +1,13 @@
 """Documents as the rest of the package sees them, whatever kind of file they came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["en", "mn", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "mn", "ja")
+Meanings = Mapping[Language, Mapping[str, str]]
+"""By language, other names of things with the documents' own name for each, see `index.aliases`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All documents of a folder in the order of their paths, and the files that could not be read."""
+    """All documents of a folder in the order of their paths, and the files that could not be read.
+
+    `aliases` are other names for what the documents speak of.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    aliases: Meanings = field(default_factory=dict)

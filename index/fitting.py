@@ -21,6 +21,7 @@ from index.query import Query, prepare
 from index.questions import Judge, Question
 from index.ranking import SIGNALS, Candidates, candidates
 from index.shelf import Shelf
+from index.wording import vector_of
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +67,7 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
     """Put questions to a shelf, each without a conversation before it."""
     asked = []
     for question in questions:
-        vector = encoder.encode_query(question.text) if shelf.vectors is not None else None
+        vector = vector_of(question.text, shelf, encoder)
         query = prepare(question.text, shelf, vector, encoder.is_common)
         found = candidates(query, shelf)
         right = [i for i, row in enumerate(found.rows) if judge.right(question, shelf.passages[row])]

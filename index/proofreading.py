@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.aliases import ALIASES_FILE, read_aliases
 from index.blocks import Block
 from index.corpus import FACTS_FILE
 from index.documents import LANGUAGES, Language
 from index.errors import CorpusError
+from index.folding import fold, skeleton
 from index.likeness import LIGHT_VARIANT, fold_question, likeness
 from index.passages import load
 from index.sheets import Sheet, read_sheet
@@ -21,6 +24,7 @@ ORIGIN_DIGITS = 8
 """A `from:` line holds this many hexadecimal digits of the sha256 of the English paragraph."""
 
 _ORIGINAL: Language = "en"
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def proofread(folder: Path, question_files: Sequence[Path] = ()) -> list[Finding
     findings += _counterpart_findings(entries)
     used = {key for entry in entries for key in entry.block.sources}
     findings += [Finding(f"source {key}", "no paragraph names it", warning=True) for key in sources if key not in used]
+    findings += _alias_findings(folder, entries)
     for file in question_files:
         findings += _learned(entries, file)
     return findings
@@ -170,6 +175,24 @@ def _fact_findings(folder: Path, entries: Iterable[_Entry]) -> Iterator[Finding]
                 covered.add(fact)
     for fact in sorted(known - covered):
         yield Finding(f"fact {fact}", "no English paragraph covers it")
+
+
+def _alias_findings(folder: Path, entries: Iterable[_Entry]) -> Iterator[Finding]:
+    for language, meanings in read_aliases(folder).items():
+        said = [
+            _plain(text, language)
+            for entry in entries
+            if entry.language == language
+            for text in (entry.block.text, *entry.block.headings)
+        ]
+        for alias, meant in meanings.items():
+            if not any(_plain(meant, language) in text for text in said):
+                yield Finding(f"{ALIASES_FILE}: {language}", f"no paragraph says {meant!r}, for which {alias!r} stands")
+
+
+def _plain(text: str, language: Language) -> str:
+    """A text in which a name is found whatever its case, marks and Mongolian spelling."""
+    return " ".join(skeleton(word) if language == "mn" else word for word in _WORD.findall(fold(text)))
 
 
 def _counterpart_findings(entries: Iterable[_Entry]) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from index.asking import Kind, kinds_asked
 from index.encoder import Vector
 from index.shelf import Shelf
 from index.spelling import Correction
+from index.stopwords import is_everyday
+from index.wording import reworded
 from index.words import NOUN_WEIGHT, Word, document_terms, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
@@ -49,9 +51,11 @@ def prepare(
     `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up
     leaves out: the questions before it, a line each, whose words are searched for too but matter less.
     """
+    said, before = reworded(text, shelf), reworded(context, shelf)
+    text, context = said.text, before.text
     words: list[Word] = []
     corrections: list[tuple[str, str]] = []
-    for word in query_words(text, shelf.language, fillers=not context):
+    for word in map(said.widened, _asked(text, shelf)):
         if shelf.language == "ja":
             words.append(_in_katakana(word, shelf))
             continue
@@ -59,7 +63,9 @@ def prepare(
         if found:
             corrections.append((word.surface, found[0].word))
         words.append(_corrected(word, found, shelf) if found else word)
-    words += _left_out(words, context, shelf)
+    words += map(before.widened, _left_out(words, context, shelf))
+    if not words:  # It asks for nothing, and whatever the model finds near is by chance.
+        vector = None
     importance = np.array([_importance(word, shelf) for word in words], np.float32)
     return Query(
         "\n".join(part for part in (context, text) if part),
@@ -68,10 +74,21 @@ def prepare(
         importance,
         tuple(corrections),
         kinds_asked(text, shelf.language),
-        _all_terms(f"{context} {text}", words, shelf),
+        _all_terms(f"{context} {text}", words, shelf) if words else (),
         vector,
         follows=bool(context),
     )
+
+
+def _asked(text: str, shelf: Shelf) -> list[Word]:
+    """The words of a text, less the everyday ones that no document has."""
+    return [
+        word
+        for word in query_words(text, shelf.language)
+        if word.terms[0] in shelf.passage_terms
+        or word.terms[0] in shelf.questions.terms
+        or not is_everyday(word.surface, shelf.language)
+    ]
 
 
 def _left_out(said: list[Word], context: str, shelf: Shelf) -> list[Word]:
@@ -80,7 +97,7 @@ def _left_out(said: list[Word], context: str, shelf: Shelf) -> list[Word]:
     words: list[Word] = []
     weight = CONTEXT if said else 1.0
     for question in reversed(context.splitlines()):
-        new = [word for word in query_words(question, shelf.language) if word.surface not in seen]
+        new = [word for word in _asked(question, shelf) if word.surface not in seen]
         words += [replace(word, importance=word.importance * weight) for word in new]
         seen |= {word.surface for word in new}
         weight *= CONTEXT

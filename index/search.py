@@ -15,6 +15,7 @@ from index.ranking import Ranking, rank
 from index.sentence_choice import answering_sentence, nearest_question
 from index.shelf import Shelf
 from index.weights import Weights, basis
+from index.wording import vector_of
 
 MOST_QUESTION = 1000
 """Characters of a question that are read; what is longer is no question, and costs time."""
@@ -75,9 +76,9 @@ class Index:
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         alone = self._best(asked, spoken, None)
-        if turn is None or turn.language != spoken:
+        if turn is None or turn.language != spoken or not alone.query.text:
             return spoken, alone
-        refers = points_back(asked, spoken)
+        refers = points_back(alone.query.text, spoken)
         if not refers and not is_short(alone.query):
             return spoken, alone
         together = self._best(asked, spoken, turn)
@@ -155,7 +156,7 @@ class Index:
         weights = self._weights[basis(shelf)]
         context = turn.question if turn else ""
         whole = f"{context}\n{asked}".strip()
-        vector = self._encoder.encode_query(whole) if shelf.vectors is not None and whole else None
+        vector = vector_of(whole, shelf, self._encoder)
         query = prepare(asked, shelf, vector, self._encoder.is_common, context)
         ranking = rank(query, shelf, weights.ranking)
         if not len(ranking.rows):

@@ -7,14 +7,16 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.aliases import Aliases
 from index.asking import as_bits, kinds_asked, kinds_offered
-from index.documents import LANGUAGES, Language
+from index.documents import LANGUAGES, Language, Meanings
 from index.encoder import Vector
 from index.passages import Passage
 from index.spelling import Speller
@@ -75,6 +77,7 @@ class Shelf:
     speller: Speller
     vectors: VectorIndex | None
     student: Student | None
+    aliases: Aliases
     offset: float = 0.0
     """What is added to the log-odds of every confidence, see `index.calibration`."""
 
@@ -116,6 +119,7 @@ class Shelf:
         np.save(folder / "sentence-kinds.npy", self.sentence_kinds, allow_pickle=False)
         np.save(folder / "question-kinds.npy", self.question_kinds, allow_pickle=False)
         self.speller.save(folder / "words.json")
+        self.aliases.save(folder / "aliases.json")
         if self.vectors is not None:
             self.vectors.save(folder / "vectors.faiss")
         if self.student is not None:
@@ -140,11 +144,17 @@ class Shelf:
             Speller.load(folder / "words.json"),
             VectorIndex.load(vectors) if vectors.is_file() else None,
             Student.load(student) if student.is_dir() else None,
+            Aliases.load(folder / "aliases.json", language),
             float(json.loads((folder / "calibration.json").read_text("utf-8"))["offset"]),
         )
 
 
-def build_shelves(passages: Sequence[Passage], encode: Encode, read: Container[Language]) -> dict[Language, Shelf]:
+def build_shelves(
+    passages: Sequence[Passage],
+    encode: Encode,
+    read: Container[Language],
+    aliases: Meanings = MappingProxyType({}),
+) -> dict[Language, Shelf]:
     """Index passages by language; `read` are the languages that the model reads, whose vectors teach the others."""
     by_language = {language: [p for p in passages if p.language == language] for language in LANGUAGES}
     shelves: dict[Language, Shelf] = {}
@@ -153,6 +163,7 @@ def build_shelves(passages: Sequence[Passage], encode: Encode, read: Container[L
         (language for language, own in by_language.items() if own), key=lambda language: language not in read
     ):
         shelf = build_shelf(language, by_language[language], encode if language in read else None, lessons)
+        shelf = replace(shelf, aliases=Aliases(language, aliases.get(language, {})))
         shelves[language] = shelf
         if shelf.vectors is not None:
             places = _places(shelf.vectors, shelf.questions, len(shelf.passages))
@@ -201,6 +212,7 @@ def build_shelf(
         Speller(word for text in [*headed, *questions] for word in surface_words(text, language)),
         vectors,
         _student(passages, terms, (of_sentences, of_questions), vectors, lessons),
+        Aliases(language, {}),
     )
 
 

@@ -26,7 +26,7 @@ from index.weights import WEIGHTS
 from index.words import ANALYSIS
 from index.workplace import workplace
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 # Snapshots of other corpora or models that are kept when a new one is written; older ones go.
 KEPT = 4

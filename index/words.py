@@ -19,7 +19,7 @@ from index.japanese import content_marks, content_words
 from index.stopwords import is_stop_word
 
 # Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 6
+ANALYSIS = 7
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -86,16 +86,15 @@ def pair_terms(text: str, language: Language) -> list[str]:
     return pairs
 
 
-def query_words(text: str, language: Language, *, fillers: bool = True) -> list[Word]:
-    """The words of a question, in order; its stop words only where it has no others, and only with `fillers`."""
+def query_words(text: str, language: Language) -> list[Word]:
+    """The words of a question, in order, stop words left out; none for a text that has no matter."""
     words: list[Word] = []
-    empty: list[Word] = []
     for kind, piece in _pieces(text, language):
         if kind == "japanese":
             words += _japanese_words(piece)
-        else:
-            (empty if is_stop_word(piece, language) else words).append(word_of(piece, language, kind))
-    return words or (empty if fillers else [])
+        elif not is_stop_word(piece, language):
+            words.append(word_of(piece, language, kind))
+    return words
 
 
 def word_of(piece: str, language: Language, kind: str = "word") -> Word:
@@ -148,9 +147,14 @@ def _mongolian_parts(word: str) -> list[tuple[str, float]]:
 
 
 def _japanese_words(piece: str) -> list[Word]:
-    """The words that the dictionary finds, and the pairs of characters: they meet what is spelt otherwise."""
+    """The words that the dictionary finds, and the pairs of characters: they meet what is spelt otherwise.
+
+    There are none in a stretch that has no matter.
+    """
     spans = [(i, i + 2) for i in range(len(piece) - 1)] or [(0, 1)]
     marks = content_marks(piece)
+    if not any(marks):
+        return []
     grams = [_japanese_word(piece[start:end], marks[start:end]) for start, end in spans]
     return [*(Word(term, (term,), (1.0,), importance=DICTIONARY_WEIGHT) for term in _dictionary_terms(piece)), *grams]
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.calibration import deviations
 from index.corpus import read_corpus
-from index.documents import Language
+from index.documents import Language, Meanings
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
 from index.model import exported
@@ -71,9 +71,9 @@ class Fitting:
         self.vectors.update(zip(new, self.encoder.encode_documents(new), strict=True))
         return np.stack([self.vectors[text] for text in texts])
 
-    def shelves(self, passages: Sequence[Passage]) -> dict[Language, Shelf]:
+    def shelves(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, Shelf]:
         """Shelves of the passages, by language."""
-        return build_shelves(passages, self.encode, self.encoder.card.reads)
+        return build_shelves(passages, self.encode, self.encoder.card.reads, aliases or {})
 
     def ask(
         self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
@@ -93,14 +93,14 @@ class Fitting:
         asked = [q for path in files for q in read_questions(path) if q.after is None]
         bare = [replace(passage, questions=()) for passage in everything]
         for own, whole in _with_parts(bare):
-            for shelf in self.shelves(own).values():
+            for shelf in self.shelves(own, corpus.aliases).values():
                 self.ask(shelf, asked, judge, whole=whole, weight=STRIPPED)
         for own, whole in _with_parts(everything):
-            for shelf in self.shelves(own).values():
+            for shelf in self.shelves(own, corpus.aliases).values():
                 self.ask(shelf, asked, judge, whole=whole)
                 self.ask(replace(shelf, student=None), asked, judge, whole=whole)
         kept, stored = left_out(everything, judge)
-        for shelf in self.shelves(kept).values():
+        for shelf in self.shelves(kept, corpus.aliases).values():
             self.ask_stored(shelf, stored, judge)
             self.ask_stored(replace(shelf, student=None), stored, judge)
 

@@ -58,6 +58,7 @@ def show_explanation(found: Found, top: int) -> None:
     out.print(evidence)
     for typed, meant in found.query.corrections:
         out.print(f"read {typed} as {meant}")
+    out.print(f"searched for: {found.query.text}")
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

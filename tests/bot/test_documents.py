@@ -27,6 +27,7 @@ def documents(tmp_path: Path) -> Documents:
         (".hidden.md", "hidden.md"),
         ("README.md", "document-README.md"),
         ("sources.yaml", "document-sources.yaml"),
+        ("aliases.yaml", "document-aliases.yaml"),
         ("a\x00b\n?.txt", "a_b_.txt"),
         ("", "document"),
     ],

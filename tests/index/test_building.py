@@ -191,3 +191,19 @@ def test_builds_at_the_same_time_do_not_harm_each_other(corpus: Path, data: Path
     assert failures == []
     assert len(snapshots.newest(data)) == 1
     assert load_index(corpus, data, "bundled").search(ASKED).answered
+
+
+def test_the_aliases_of_a_folder_come_with_its_index(corpus: Path, data: Path) -> None:
+    build(corpus, data, "bundled")
+    asked = "how far is the ACX airfield from UB"
+    assert not load_index(corpus, data, "bundled").search(asked).answered
+    (corpus / "aliases.yaml").write_text("en:\n  ACX: new\n  airfield: airport\n  UB: Ulaanbaatar\n", "utf-8")
+    with pytest.raises(IndexMismatchError):
+        load_index(corpus, data, "bundled")
+    assert build(corpus, data, "bundled").problems == ()
+    answer = load_index(corpus, data, "bundled").search(asked)
+    assert answer.answered
+    assert "52 km" in answer.matches[0].passage.text
+    (corpus / "aliases.yaml").write_text("en: UB\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"aliases\.yaml: en needs lines"):
+        build(corpus, data, "bundled")

@@ -261,6 +261,8 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
     digests.append(folder_digest(folder))
     (folder / "sources.yaml").write_text("a:\n  title: A\n")
     digests.append(folder_digest(folder))
+    (folder / "aliases.yaml").write_text("en:\n  UB: Ulaanbaatar\n")
+    digests.append(folder_digest(folder))
     (folder / "README.md").write_text("no document")
     assert folder_digest(folder) == digests[-1]
     assert len(set(digests)) == len(digests)

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.japanese import content_marks, content_words, proper_nouns
+from index.japanese import content_marks, content_words, proper_nouns, word_borders
 
 
 def test_words_are_found_in_text_without_spaces() -> None:
@@ -19,11 +19,21 @@ def test_what_asks_and_what_only_joins_is_left_out() -> None:
     assert content_words("それは何ですか") == []
     assert content_words("いつどこで誰がしましたか") == []
     assert "50000" not in content_words("50000本")
+    assert content_words("詳しく教えていただきたいのですが") == []
+    assert content_words("ちょっと聞いてほしいことがあります") == []
 
 
 def test_endings_and_what_asks_are_marked() -> None:
     marks = content_marks("空港はいつですか")
     assert marks == [True, True, False, False, False, False, False, False]
+
+
+def test_interjections_say_nothing() -> None:
+    assert not any(content_marks("ありがとうございます"))
+
+
+def test_words_have_borders() -> None:
+    assert word_borders("東京都") == {0, 2, 3}
 
 
 def test_names_are_proper_nouns_and_katakana_that_no_dictionary_has() -> None:

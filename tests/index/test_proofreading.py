@@ -151,3 +151,12 @@ def test_the_script_says_each_finding_on_a_line_and_fails(folder: Path) -> None:
     assert "en/trees.md:9: the paragraph has no source\n" in bad.stderr
     assert "Traceback" not in run("--questions", "missing.jsonl").stderr
     assert run("--unknown").returncode == 2
+
+
+def test_an_alias_stands_for_what_the_sheets_say(folder: Path) -> None:
+    (folder / "aliases.yaml").write_text("en:\n  saplings: TREES\nmn:\n  модод: Yapon\nja:\n  樹木: 木\n")
+    assert proofread(folder) == []
+    (folder / "aliases.yaml").write_text("en:\n  saplings: shrubs\n")
+    assert [str(finding) for finding in proofread(folder)] == [
+        "aliases.yaml: en: no paragraph says 'shrubs', for which 'saplings' stands"
+    ]

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from index.aliases import Aliases
 from index.documents import Language
+from index.encoder import Encoder
 from index.query import CONTEXT, Query, prepare
 from index.search import Index
 from index.words import NOUN_WEIGHT
@@ -74,3 +78,27 @@ def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(index: Ind
     made = prepare("When was that?", index._shelves["en"], None, lambda _: True, "Did the airport open?")
     assert [(word.surface, word.importance) for word in made.words] == [("airport", 1), ("open", 1)]
     assert made.asks == {"date"}
+
+
+def test_an_everyday_word_counts_only_where_a_document_has_it(index: Index) -> None:
+    assert [word.surface for word in query(index, "мод хэдэн ширхэг", "mn").words] == ["мод"]
+    # A sheet says "more than anyone else".
+    assert [word.surface for word in query(index, "someone beat anyone", "en", common="beat").words] == [
+        "beat",
+        "anyone",
+    ]
+
+
+def test_another_name_is_looked_up_as_what_it_stands_for(index: Index) -> None:
+    shelf = replace(index._shelves["en"], aliases=Aliases("en", {"UB": "Ulaanbaatar"}))
+    made = prepare("ub airport", shelf, None, lambda _: False, "Hello! Is UB far?")
+    assert [word.surface for word in made.words] == ["ulaanbaatar", "airport"]
+    assert made.text == "Is Ulaanbaatar far?\nUlaanbaatar airport"
+    assert "ulaanbaatar" in made.terms
+
+
+@pytest.mark.parametrize("text", ["what is that?", "Hello", "could you tell me"])
+def test_a_question_without_matter_asks_for_nothing(index: Index, encoder: Encoder, text: str) -> None:
+    vector = encoder.encode_query(text)
+    made = prepare(text, index._shelves["en"], vector, lambda _: True)
+    assert (made.words, made.terms, made.vector) == ((), (), None)

@@ -214,3 +214,36 @@ def test_documents_are_listed_by_language_and_path(index: Index) -> None:
 def test_every_source_is_listed_once(index: Index) -> None:
     titles = [source.title for source in index.sources()]
     assert titles == ["A report on both countries", "Another report", "Horses on the Steppe"]
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "hello",
+        "Good morning!",
+        "thanks a lot",
+        "сайн уу юу байна даа",
+        "баярлалаа",
+        "sain bn uu",
+        "こんにちは",
+        "ありがとう",
+    ],
+)
+def test_a_greeting_is_not_answered(index: Index, greeting: str) -> None:
+    answer = index.search(greeting)
+    assert (answer.answered, answer.confidence, answer.matches) == (False, 0.0, ())
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(("question", "language", "sentence"), ASKED)
+def test_politeness_changes_no_answer(index: Index, question: str, language: Language, sentence: str) -> None:
+    polite = {"en": "Hello! {} Thank you", "mn": "Сайн байна уу? {} баярлалаа", "ja": "こんにちは。{}。お願いします。"}
+    answer = index.search(polite[language].format(question), language=language)
+    assert answer.answered
+    assert answer.confidence == pytest.approx(index.search(question, language=language).confidence, abs=0.02)
+
+
+def test_thanks_are_no_follow_up(index: Index) -> None:
+    turn = index.turn(index.search("When did the new airport open?"))
+    assert turn is not None
+    assert not index.search("Thank you!", turn=turn).answered

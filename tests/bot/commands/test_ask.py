@@ -135,11 +135,12 @@ def test_a_refusal_is_shown_with_what_can_be_asked(capsys: pytest.CaptureFixture
 
 
 def test_an_explanation_names_signals_and_corrections(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--explain", "How many tournments did Hakuho win?"]) == 0
+    assert main(["ask", "--explain", "Hello! How many tournments did Hakuho win?"]) == 0
     out = capsys.readouterr().out
     assert "question_agreement" in out
     assert "number_missing" in out
     assert "read tournments as tournaments" in out
+    assert "searched for: How many tournments did Hakuho win?" in out
 
 
 def test_bytes_that_are_no_text_are_no_crash(capsys: pytest.CaptureFixture[str]) -> None:
