@@ -106,7 +106,7 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
     importances = query.importance / shelf.passage_terms.importance(UNKNOWN)
     for word, importance in zip(query.words, importances.tolist(), strict=True):
         covered += (1 - missing[word.surface]) * importance
-        if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms)):
+        if shelf.knows(word.terms[0]):
             elsewhere += missing[word.surface] * importance
         else:
             unknown += missing[word.surface] * importance

@@ -2,8 +2,8 @@
 
 English loses case and accents (Khürelsükh, Khurelsukh). Mongolian is folded to a Latin skeleton, so that ө typed as
 о, ү as у, and Mongolian typed in Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`)
-meet the Cyrillic text. Japanese loses width, and a name typed in hiragana can be tried in katakana. Numbers and
-dates are `index.figures`.
+meet the Cyrillic text. Japanese loses width; what it sounds like is `index.kana`. Numbers and dates are
+`index.figures`.
 """
 
 import re
@@ -57,7 +57,7 @@ def skeleton(word: str) -> str:
 
 
 def katakana(text: str) -> str:
-    """Folded Japanese with its hiragana as katakana: what a name is that was typed without converting it."""
+    """Folded Japanese with its hiragana as katakana."""
     return text.translate(_TO_KATAKANA)
 
 

@@ -7,6 +7,7 @@ forms (Takaoka et al. 2018).
 
 import re
 import threading
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,7 @@ from index.figures import ERAS
 
 # Parts of speech that carry a sentence's matter.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
+_COMPOUNDED = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _FUNCTION = frozenset({"助詞", "助動詞", "感動詞"})
 _NUMERAL = "数詞"
 _PROPER_NOUN = "固有名詞"
@@ -37,13 +39,7 @@ _own = threading.local()
 
 def content_words(text: str) -> list[str]:
     """The content words of a text in their normalised form, in order."""
-    return [
-        morpheme.normalized_form()
-        for morpheme in _tokenizer().tokenize(text)
-        if morpheme.part_of_speech()[0] in _CONTENT
-        and morpheme.part_of_speech()[1] != _NUMERAL
-        and morpheme.normalized_form() not in _EMPTY
-    ]
+    return [morpheme.normalized_form() for morpheme in _tokenizer().tokenize(text) if _is_content(morpheme)]
 
 
 def content_marks(text: str) -> list[bool]:
@@ -67,6 +63,54 @@ def proper_nouns(text: str) -> list[str]:
     """
     named = groupby(_tokenizer().tokenize(text), _is_proper)
     return ["".join(morpheme.surface() for morpheme in run) for proper, run in named if proper]
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """One word of a text as the dictionary cuts it: `text[start:end]`.
+
+    `reading` is in katakana. `content` is the normalised form of a content word, empty for any other. `noun` is True
+    for what compounds are made of: nouns, prefixes and suffixes, but no numerals. `known` tells whether the
+    dictionary has it.
+    """
+
+    surface: str
+    start: int
+    end: int
+    reading: str
+    content: str
+    noun: bool
+    known: bool
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """The words of a text, all of them, in order."""
+    return [
+        Morpheme(
+            m.surface(),
+            m.begin(),
+            m.end(),
+            m.reading_form(),
+            m.normalized_form() if _is_content(m) else "",
+            m.part_of_speech()[0] in _COMPOUNDED and m.part_of_speech()[1] != _NUMERAL,
+            not m.is_oov(),
+        )
+        for m in _tokenizer().tokenize(text)
+    ]
+
+
+@cache
+def character_readings(character: str) -> tuple[str, ...]:
+    """All readings, in katakana, that the dictionary has of a character standing alone."""
+    return tuple(dict.fromkeys(m.reading_form() for m in _dictionary().lookup(character)))
+
+
+def _is_content(morpheme: Any) -> bool:
+    return (
+        morpheme.part_of_speech()[0] in _CONTENT
+        and morpheme.part_of_speech()[1] != _NUMERAL
+        and morpheme.normalized_form() not in _EMPTY
+    )
 
 
 def _is_proper(morpheme: Any) -> bool:

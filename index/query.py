@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index import mistyping
 from index.asking import Kind, kinds_asked
 from index.encoder import Vector
 from index.shelf import Shelf
 from index.spelling import Correction
 from index.stopwords import is_everyday
 from index.wording import reworded
-from index.words import NOUN_WEIGHT, Word, document_terms, pair_terms, query_words, word_of
+from index.words import Word, document_terms, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
 # corrected.
@@ -28,8 +29,9 @@ CONTEXT = 0.4
 class Query:
     """What is searched for, with what a follow-up leaves out.
 
-    `importance[i]` says how much it matters that a passage has `words[i]`. `terms` are all terms of
-    the text and of its corrections, for the student. `follows` tells a follow-up.
+    `text` is the question, in Japanese as it was probably meant. `importance[i]` says how much it matters that a
+    passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `follows` tells
+    a follow-up.
     """
 
     text: str
@@ -54,10 +56,13 @@ def prepare(
     said, before = reworded(text, shelf), reworded(context, shelf)
     text, context = said.text, before.text
     words: list[Word] = []
-    corrections: list[tuple[str, str]] = []
+    slips = mistyping.corrections(text, shelf.speller.units, shelf.knows) if shelf.language == "ja" else []
+    text = mistyping.corrected(text, slips)
+    corrections = [(slip.typed, slip.meant) for slip in slips]
+    trusts = {word.surface: slip.trust for slip in slips for word in query_words(slip.meant, "ja")}
     for word in map(said.widened, _asked(text, shelf)):
         if shelf.language == "ja":
-            words.append(_in_katakana(word, shelf))
+            words.append(_trusted(word, trusts.get(word.surface, 1.0)))
             continue
         found = _corrections(word, shelf, is_common)
         if found:
@@ -85,9 +90,7 @@ def _asked(text: str, shelf: Shelf) -> list[Word]:
     return [
         word
         for word in query_words(text, shelf.language)
-        if word.terms[0] in shelf.passage_terms
-        or word.terms[0] in shelf.questions.terms
-        or not is_everyday(word.surface, shelf.language)
+        if shelf.knows(word.terms[0]) or not is_everyday(word.surface, shelf.language)
     ]
 
 
@@ -110,11 +113,8 @@ def _all_terms(text: str, words: list[Word], shelf: Shelf) -> tuple[str, ...]:
     return (*terms, *{term for word in words for term in word.terms}.difference(terms))
 
 
-def _in_katakana(word: Word, shelf: Shelf) -> Word:
-    """A pair of hiragana that no document has, as the katakana that one has; else the word."""
-    if not word.lookup or word.surface in shelf.passage_terms or word.lookup not in shelf.passage_terms:
-        return word
-    return replace(word, terms=(word.lookup,), importance=NOUN_WEIGHT)
+def _trusted(word: Word, trust: float) -> Word:
+    return word if trust == 1 else replace(word, weights=tuple(weight * trust for weight in word.weights))
 
 
 def _corrections(word: Word, shelf: Shelf, is_common: Callable[[str], bool]) -> list[Correction]:

@@ -22,6 +22,7 @@ from index.passages import Passage
 from index.spelling import Speller
 from index.student import MOST_PASSAGES, MOST_TEXTS, Student
 from index.terms import TermIndex
+from index.units import Units
 from index.vectors import VectorIndex
 from index.words import document_terms, pair_terms, surface_words
 
@@ -90,6 +91,10 @@ class Shelf:
             inside = (rows >= 0) & (rows < len(views.owners))
             owners[inside] = views.owners[rows[inside]]
         return owners
+
+    def knows(self, term: str) -> bool:
+        """Whether a passage or a stored question has the term."""
+        return term in self.passage_terms or term in self.questions.terms
 
     def id_of(self, row: int) -> str:
         """The id of a passage, see `answers.Match`."""
@@ -209,11 +214,16 @@ def build_shelf(
         of_questions,
         np.array([kinds_offered(sentence) for p in passages for sentence in _sentences(p)], np.uint8),
         np.array([as_bits(kinds_asked(question, language)) for question in questions], np.uint8),
-        Speller(word for text in [*headed, *questions] for word in surface_words(text, language)),
+        _speller([*headed, *questions], language),
         vectors,
         _student(passages, terms, (of_sentences, of_questions), vectors, lessons),
         Aliases(language, {}),
     )
+
+
+def _speller(texts: Sequence[str], language: Language) -> Speller:
+    words = (word for text in texts for word in surface_words(text, language))
+    return Speller(words, Units.of(texts) if language == "ja" else None)
 
 
 def _student(

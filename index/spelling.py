@@ -14,6 +14,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.units import Units
+
 SHORTEST = 4
 # Below this share of agreeing letters (1 - distance / length) a word is not a correction.
 LEAST_SIMILARITY = 0.7
@@ -31,20 +33,26 @@ class Correction:
 
 
 class Speller:
-    """The words of the documents of one language, with how often they occur."""
+    """The words of the documents of one language, with how often they occur.
 
-    def __init__(self, words: Iterable[str] | Mapping[str, int]) -> None:
+    `units` are the words that are not set off by spaces, which only Japanese has.
+    """
+
+    def __init__(self, words: Iterable[str] | Mapping[str, int], units: Units | None = None) -> None:
         self._counts = Counter(words)
         self._words = list(self._counts)
+        self.units = units or Units({}, {})
 
     def save(self, path: Path) -> None:
-        """Write the words and their counts to a JSON file."""
-        path.write_text(json.dumps(self._counts, ensure_ascii=False), "utf-8")
+        """Write the words and units, with their counts and readings, to a JSON file."""
+        stored = {"words": self._counts, "units": self.units.counts, "readings": self.units.readings}
+        path.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, path: Path) -> "Speller":
         """Read what `save` wrote."""
-        return cls(json.loads(path.read_text("utf-8")))
+        stored = json.loads(path.read_text("utf-8"))
+        return cls(stored["words"], Units(stored["units"], stored["readings"]))
 
     def knows(self, word: str) -> bool:
         """Whether a document has the word."""

@@ -69,6 +69,6 @@ def _shares(words: list[Word], shelf: Shelf) -> dict[str, float]:
     return {
         term: weight * word.importance / whole
         for word in words
-        if any(word.terms[0] in index for index in (shelf.passage_terms, shelf.questions.terms))
+        if shelf.knows(word.terms[0])
         for term, weight in zip(word.terms, word.weights, strict=True)
     }

@@ -14,12 +14,13 @@ from typing import Any
 
 from index.documents import Language
 from index.figures import figure, with_figures
-from index.folding import CYRILLIC, fold, katakana, skeleton
+from index.folding import CYRILLIC, fold, skeleton
 from index.japanese import content_marks, content_words
 from index.stopwords import is_stop_word
 
-# Raised when the same text would give other terms than before; an index of another number is built anew.
-ANALYSIS = 7
+# Raised when the same text would give other terms, or other words to spell by; an index of another number is built
+# anew.
+ANALYSIS = 8
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -164,14 +165,11 @@ def _dictionary_terms(piece: str) -> list[str]:
 
 
 def _japanese_word(gram: str, content: list[bool]) -> Word:
-    """One character or two, `content` telling which belong to content words.
-
-    `lookup` is the same in katakana, for a name that was typed in hiragana.
-    """
+    """One character or two, `content` telling which belong to content words."""
     hiragana = [bool(_HIRAGANA.match(character)) for character in gram]
     weak = sum(soft or not matters for soft, matters in zip(hiragana, content, strict=True))
     importance = (NOUN_WEIGHT, KANA_WEIGHT if len(gram) == 1 else MIXED_WEIGHT, KANA_WEIGHT)[weak]
-    return Word(gram, (gram,), (1.0,), katakana(gram) if all(hiragana) and any(content) else "", importance)
+    return Word(gram, (gram,), (1.0,), importance=importance)
 
 
 @cache

@@ -8,7 +8,6 @@ from index.documents import Language
 from index.encoder import Encoder
 from index.query import CONTEXT, Query, prepare
 from index.search import Index
-from index.words import NOUN_WEIGHT
 
 
 def query(index: Index, text: str, language: Language, context: str = "", common: str = "") -> Query:
@@ -42,9 +41,27 @@ def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(index: Index) -
 
 
 def test_a_name_in_hiragana_meets_katakana(index: Index) -> None:
-    words = {word.surface: word for word in query(index, "うらんばーとる", "ja").words}
-    assert words["うら"].terms == ("ウラ",)
-    assert words["うら"].importance == NOUN_WEIGHT
+    made = query(index, "うらんばーとる", "ja")
+    assert made.text == "ウランバートル"
+    assert "#ウランバートル" in made.terms
+
+
+def test_a_japanese_slip_is_replaced_by_what_was_meant(index: Index) -> None:
+    made = query(index, "ウランハートルの円釈款", "ja")
+    assert made.corrections == (("ウランハートル", "ウランバートル"), ("円釈款", "円借款"))
+    assert made.text == "ウランバートルの円借款"
+    words = {word.surface: word for word in made.words}
+    assert not {"ンハ", "ハー", "円釈", "#釈", "#ウランハートル"} & (words.keys() | set(made.terms))
+    assert {"円借款", "#ウランバートル"} <= {*made.pairs, *made.terms}
+    assert words["借款"].weights[0] < words["#ウランバートル"].weights[0] < 1
+
+
+@pytest.mark.parametrize("question", ["新空港の円借款", "フランスの空港", "寿司はいくらですか"])
+def test_japanese_that_is_no_slip_is_left_alone(index: Index, question: str) -> None:
+    made = query(index, question, "ja")
+    assert made.corrections == ()
+    assert made.text == question
+    assert all(word.weights == (1.0,) for word in made.words)
 
 
 def test_what_a_follow_up_leaves_out_counts_less(index: Index) -> None:

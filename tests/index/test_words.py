@@ -132,12 +132,6 @@ def test_a_japanese_word_and_its_pairs_are_one_word() -> None:
     assert importance["すか"] < importance["港は"]
 
 
-def test_an_ending_is_no_name_in_hiragana() -> None:
-    lookups = {word.surface: word.lookup for word in query_words("うらんばーとるですか", "ja")}
-    assert lookups["うら"] == "ウラ"
-    assert lookups["すか"] == ""
-
-
 def test_pairs_keep_the_order_of_words() -> None:
     assert pair_terms("the Economic Partnership Agreement", "en") == ["econom partnership", "partnership agreement"]
     assert set(pair_terms("loan of Japan", "en")) & set(pair_terms("Japan loan", "en")) == set()
