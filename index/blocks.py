@@ -20,12 +20,13 @@ _ITEM = re.compile(rf"{ITEM_MARK}|\d+[.)] ")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A fact sheet's comment below a paragraph. `line` counts from 1."""
+    """A fact sheet's comment below a paragraph. `line` counts from 1; `unanswered` are questions, too."""
 
     key: str
     line: int
     facts: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     origin: str | None = None
 
 

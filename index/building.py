@@ -13,12 +13,14 @@ from index import snapshots
 from index.calibration import fitted
 from index.corpus import folder_digest, read_corpus
 from index.documents import Corpus, Language, Problem
-from index.encoder import Encoder, Progress, Vector
+from index.encoded import EncodedTexts
+from index.encoder import Encoder, Progress, TokenVectors, Vector
 from index.errors import CorpusError, IndexMismatchError
 from index.model import exported
 from index.passages import Passage, split
 from index.search import Index
-from index.shelf import Shelf, build_shelves, shelf_texts
+from index.shelf import Shelf
+from index.shelving import build_shelves, shelf_texts
 from index.snapshots import Manifest
 from index.weights import all_weights
 
@@ -55,14 +57,15 @@ def build(
         _refuse_to_shrink(read, corpus, data)
     encoder = Encoder.load(exported(model, data))
     passages = [passage for document in read.documents for passage in split(document)]
-    known = _known_vectors(data, encoder)
-    work = _Encoding(encoder, known, progress)
-    built = build_shelves(passages, work.encode, encoder.card.reads, read.aliases)
+    encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
+    built = build_shelves(passages, encoded, encoder.card.reads, read.aliases)
     shelves = {language: _calibrated(shelf, encoder) for language, shelf in built.items()}
     manifest = _manifest(corpus, digest, encoder, read, shelves)
     folder = snapshots.write(data, manifest, shelves)
     seconds = time.monotonic() - started
-    return BuildReport(folder, len(read.documents), len(passages), read.problems, work.encoded, work.reused, seconds)
+    return BuildReport(
+        folder, len(read.documents), len(passages), read.problems, encoded.encoded, encoded.reused, seconds
+    )
 
 
 def load_index(corpus: Path, data: Path, model: str) -> Index:
@@ -92,37 +95,22 @@ def _calibrated(shelf: Shelf, encoder: Encoder) -> Shelf:
     return replace(shelf, offset=fitted(shelf, all_weights(), encoder))
 
 
-class _Encoding:
-    """Encodes texts that have no vector yet, and counts."""
-
-    def __init__(self, encoder: Encoder, known: dict[str, Vector], progress: Progress | None) -> None:
-        self._encoder, self._known, self._progress = encoder, known, progress
-        self.encoded = self.reused = 0
-
-    def encode(self, texts: Sequence[str]) -> Vector:
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        self._known.update(zip(new, self._encoder.encode_documents(new, self._progress), strict=True))
-        self.encoded += len(new)
-        self.reused += len(texts) - len(new)
-        return np.stack([self._known[text] for text in texts])
-
-
-def _known_vectors(data: Path, encoder: Encoder) -> dict[str, Vector]:
-    """Vectors of the last sound snapshot of this model, by the text that they stand for."""
+def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, TokenVectors]]:
+    """Vectors of the last sound snapshot of this model, and of its passages' tokens, by text."""
+    vectors: dict[str, Vector] = {}
+    tokens: dict[str, TokenVectors] = {}
     for folder in snapshots.newest(data):
         try:
             shelves = snapshots.load(folder, encoder.card)
         except IndexMismatchError:
             continue
-        return {text: vector for shelf in shelves.values() for text, vector in _vectors_of(shelf)}
-    return {}
-
-
-def _vectors_of(shelf: Shelf) -> list[tuple[str, Vector]]:
-    if shelf.vectors is None:
-        return []
-    texts = shelf_texts(shelf.passages)
-    return list(zip(texts, shelf.vectors.rows(np.arange(len(texts))), strict=True))
+        for shelf in shelves.values():
+            if shelf.vectors is not None and shelf.tokens is not None:
+                texts = shelf_texts(shelf.passages)
+                vectors.update(zip(texts, shelf.vectors.rows(np.arange(len(texts))), strict=True))
+                tokens.update((text, shelf.tokens.of(row)) for row, text in enumerate(texts[: len(shelf.passages)]))
+        break
+    return vectors, tokens
 
 
 def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:

@@ -20,7 +20,6 @@ from index.query import prepare
 from index.ranking import candidates
 from index.shelf import Shelf
 from index.weights import Weights, basis
-from index.wording import vector_of
 
 PROBES = 100
 """Questions asked of each shelf, in half a second; the error of their mean is then 0.15 to 0.4."""
@@ -49,8 +48,7 @@ def deviations(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -
     found = []
     for row in np.unique(np.linspace(0, len(documents) - 1, PROBES).astype(np.int64)).tolist():
         text = probe(shelf.passages[row], row)
-        vector = vector_of(text, shelf, encoder)
-        query = prepare(text, shelf, vector, encoder.is_common)
+        query = prepare(text, shelf, encoder)
         others = candidates(query, shelf).among(documents != documents[row])
         if not len(others.rows):
             continue

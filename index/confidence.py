@@ -2,8 +2,9 @@
 
 No cosine says this by itself: an off-topic question is often nearer to some passage than a good one is to its
 answer. What tells them apart is what of the question is left over – words that no document knows, words that stand
-in other passages only, a year or number that is not there – and how clearly the first passage leads. Weights are
-fitted (`scripts/fit`) on questions with and without an answer, the near misses among them.
+in other passages only, a year or number that is not there – how clearly the first passage leads, and whether the
+question is more like one that is known to have no answer. Weights are fitted (`scripts/fit`) on questions with and
+without an answer, the near misses among them.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from index.names import names
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
 from index.shelf import Shelf
+from index.terms import Scores
 from index.words import query_words
 
 EVIDENCE = (
@@ -34,9 +36,15 @@ EVIDENCE = (
     "question_coverage",
     "question_agreement",
     "question_vector",
+    "unanswered",  # how much more the question agrees with one that no passage answers than with the passage's best
+    "unanswered_vector",  # the same of the cosines
 )
 # A term that no text has: none is empty.
 UNKNOWN = ""
+# Being so much less like one that no passage answers still counts.
+MARGIN = 0.2
+# A probability below this is taken for it.
+LEAST = 1e-12
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.4
 
@@ -54,6 +62,11 @@ class Evidence:
     def probability(self, weights: Mapping[str, float], offset: float = 0.0) -> float:
         """Probability that the first passage answers; `offset` is the shelf's, see `index.calibration`."""
         return float(1 / (1 + np.exp(-np.clip(self.log_odds(weights) + offset, -30, 30))))
+
+
+def log_odds_of(probability: float) -> float:
+    """Log-odds of a probability, which may be 0 or 1."""
+    return float(np.log(np.clip(probability, LEAST, 1)) - np.log(np.clip(1 - probability, LEAST, 1)))
 
 
 def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
@@ -78,8 +91,31 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             signals["question_coverage"],
             signals["question_agreement"],
             signals["question_vector"],
+            _excess(ranking.unanswered_agreement, signals["question_agreement"]),
+            _excess(_unanswered_cosines(query, shelf), _answered_cosine(query, ranking)),
         )
     )
+
+
+def _excess(unanswered: Scores, own: float) -> float:
+    """How far the best of these comes above `own` less the margin."""
+    return max(0.0, float(unanswered.max()) - own + MARGIN) if len(unanswered) else 0.0
+
+
+def _answered_cosine(query: Query, ranking: Ranking) -> float:
+    """Cosine of the passage's best stored question; of any passage's for a follow-up.
+
+    Half of a follow-up's vector is the last question's, and like what is unanswered about that.
+    """
+    cosines = ranking.signals[:, SIGNALS.index("question_vector")]
+    return float(cosines.max() if query.follows else cosines[0])
+
+
+def _unanswered_cosines(query: Query, shelf: Shelf) -> Scores:
+    if query.vector is None or shelf.vectors is None:
+        return np.zeros(0, np.float32)
+    _, _, start = shelf.vector_starts
+    return shelf.vectors.rows(np.arange(len(shelf.unanswered)) + start) @ query.vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +170,6 @@ def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> floa
 
 def _kind_missing(query: Query, shelf: Shelf, row: int) -> bool:
     sentences = slice(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
-    offered = int(np.bitwise_or.reduce(shelf.sentence_kinds[sentences]))
+    offered = int(np.bitwise_or.reduce(shelf.sentences.kinds[sentences]))
     asked = as_bits(query.asks)
     return bool(asked) and not asked & offered

@@ -219,5 +219,12 @@ def _paragraph(block: Block, title: str, own: Source, sources: dict[str, Source]
         sources=tuple(sources[key] for key in block.sources) or (own,),
     )
     if note := block.note:
-        return replace(paragraph, key=note.key, facts=note.facts, questions=note.questions, origin=note.origin)
+        return replace(
+            paragraph,
+            key=note.key,
+            facts=note.facts,
+            questions=note.questions,
+            unanswered=note.unanswered,
+            origin=note.origin,
+        )
     return paragraph

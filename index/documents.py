@@ -26,8 +26,8 @@ class Paragraph:
     """One paragraph of a document, with what the document says about it.
 
     `headings` leads from the document's top heading (its title left out) to the paragraph. `key`, `facts`,
-    `questions` and `origin` (the digest of the English paragraph that this one corresponds to) come from a fact
-    sheet's comment and are empty elsewhere.
+    `questions`, `unanswered` (questions near the paragraph that no document answers) and `origin` (the digest of the
+    English paragraph that this one corresponds to) come from a fact sheet's comment and are empty elsewhere.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Paragraph:
     key: str | None = None
     facts: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     origin: str | None = None
 
 

@@ -1,9 +1,10 @@
 """Texts to vectors, by the exported model: onnxruntime and the model's own tokenizer, nothing else."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,25 @@ from index.errors import ModelError
 from index.model import ModelCard, file_sha256
 
 Vector = NDArray[np.float32]
+TokenVectors = NDArray[np.int8]
+"""Unit vectors of a text's tokens in steps of 1 / TOKEN_STEPS, shape (tokens, token dimensions)."""
+TOKEN_STEPS = 127
 # What marks a word's first piece in a vocabulary: nothing in WordPiece, U+2581 in SentencePiece, Ġ in byte-level BPE.
 WORD_STARTS = ("", "\u2581", "\u0120")
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all) while documents are encoded."""
+
+
+class EncodedQuery(NamedTuple):
+    """A question as the model has it.
+
+    `vector` has shape (dimensions,), `tokens` has shape (tokens, token dimensions), of unit rows; `words` has for each
+    token the word that it is a part of.
+    """
+
+    vector: Vector
+    tokens: Vector
+    words: tuple[str, ...]
 
 
 class Encoder:
@@ -60,22 +76,38 @@ class Encoder:
         """
         return self.reads("en") and any(self._tokenizer.token_to_id(start + word) is not None for start in WORD_STARTS)
 
-    def encode_query(self, text: str) -> Vector:
-        """Vector of a question, shape (dimensions,)."""
-        return self._encode(self.card.query_prompt + text)
+    def encode_query(self, text: str) -> EncodedQuery:
+        """Encode a question."""
+        prompt = self.card.query_prompt
+        encoding, vector, tokens = self._encode(prompt + text)
+        own = _own_tokens(encoding, len(prompt))
+        return EncodedQuery(vector, tokens[own], tuple(_words(encoding, prompt + text, own)))
 
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
-        """Vectors of passages, sentences or stored questions, shape (len(texts), dimensions)."""
+        """Vectors of sentences or stored questions, shape (len(texts), dimensions)."""
         vectors = np.empty((len(texts), self.card.dimensions), np.float32)
-        prompt = self.card.document_prompt
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for i, vector in enumerate(pool.map(lambda text: self._encode(prompt + text), texts)):
-                vectors[i] = vector
-                if progress:
-                    progress(i + 1, len(texts))
+        for i, (vector, _) in enumerate(self._of_documents(texts, progress)):
+            vectors[i] = vector
         return vectors
 
-    def _encode(self, text: str) -> Vector:
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> tuple[Vector, list[TokenVectors]]:
+        """Vectors of passages, shape (len(texts), dimensions), and those of each one's tokens."""
+        both = list(self._of_documents(texts, progress))
+        vectors = np.array([vector for vector, _ in both], np.float32).reshape(len(texts), self.card.dimensions)
+        return vectors, [tokens for _, tokens in both]
+
+    def _of_documents(self, texts: Sequence[str], progress: Progress | None) -> Iterator[tuple[Vector, TokenVectors]]:
+        prompt = self.card.document_prompt
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            encodings = pool.map(lambda text: self._encode(prompt + text), texts)
+            for done, (encoding, vector, tokens) in enumerate(encodings, 1):
+                yield vector, np.round(tokens[_own_tokens(encoding, len(prompt))] * TOKEN_STEPS).astype(np.int8)
+                if progress:
+                    progress(done, len(texts))
+
+    def _encode(self, text: str) -> tuple[Any, Vector, Vector]:
         encoding = self._tokenizer.encode(text)
         known = {
             "input_ids": encoding.ids,
@@ -83,6 +115,25 @@ class Encoder:
             "token_type_ids": encoding.type_ids,
         }
         feed = {name: np.array([known[name]], np.int64) for name in self.card.inputs}
-        vector: Vector = self._session.run(["embedding"], feed)[0][0].astype(np.float32)
+        vectors, tokens = self._session.run(["embedding", "tokens"], feed)
+        vector: Vector = vectors[0].astype(np.float32)
         length = float(np.linalg.norm(vector))
-        return vector / length if length else vector
+        return encoding, vector / length if length else vector, tokens[0].astype(np.float32)
+
+
+def _own_tokens(encoding: Any, prompt: int) -> list[int]:
+    """The tokens that stand for the text itself, not for the prompt before it nor for a mark of the model's."""
+    return [
+        i
+        for i, ((start, end), special) in enumerate(zip(encoding.offsets, encoding.special_tokens_mask, strict=True))
+        if not special and end > start >= prompt
+    ]
+
+
+def _words(encoding: Any, text: str, tokens: Sequence[int]) -> list[str]:
+    """For each of the tokens, the word of the text that it is a part of."""
+    ends: dict[int, tuple[int, int]] = {}
+    for i in tokens:
+        word, (start, end) = encoding.word_ids[i], encoding.offsets[i]
+        ends[word] = min(start, ends.get(word, (start, end))[0]), end
+    return [text[slice(*ends[encoding.word_ids[i]])] for i in tokens]

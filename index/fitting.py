@@ -21,7 +21,8 @@ from index.query import Query, prepare
 from index.questions import Judge, Question
 from index.ranking import SIGNALS, Candidates, candidates
 from index.shelf import Shelf
-from index.wording import vector_of
+from index.vectors import VectorIndex
+from index.views import Views
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +42,8 @@ SIGNS = {
     "name_missing": -1,
     "focus_missing": -1,
     "kind_missing": -1,
+    "unanswered": -1,
+    "unanswered_vector": -1,
 }
 
 
@@ -67,8 +70,7 @@ def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge
     """Put questions to a shelf, each without a conversation before it."""
     asked = []
     for question in questions:
-        vector = vector_of(question.text, shelf, encoder)
-        query = prepare(question.text, shelf, vector, encoder.is_common)
+        query = prepare(question.text, shelf, encoder)
         found = candidates(query, shelf)
         right = [i for i, row in enumerate(found.rows) if judge.right(question, shelf.passages[row])]
         asked.append(Asked(question, query, shelf, found, np.array(right, np.int64)))
@@ -95,6 +97,13 @@ def left_out(passages: Sequence[Passage], judge: Judge, share: int = 6) -> tuple
             Question(f"stored-{passage.key}", q, passage.language, "stored", answerable=True, facts=facts) for q in out
         ]
     return kept, asked
+
+
+def without_unanswered(shelf: Shelf) -> Shelf:
+    """The shelf without the questions that no passage answers."""
+    _, _, start = shelf.vector_starts
+    vectors = VectorIndex.build(shelf.vectors.rows(np.arange(start))) if shelf.vectors is not None else None
+    return replace(shelf, unanswered=Views.build([], [], [0] * len(shelf.passages)), vectors=vectors)
 
 
 def fit_ranking(groups: Sequence[Group]) -> dict[str, float]:

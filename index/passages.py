@@ -52,6 +52,7 @@ class Passage:
     key: str | None = None
     sources: tuple[Source, ...] = ()
     questions: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def split(document: Document) -> list[Passage]:
@@ -74,6 +75,7 @@ def split(document: Document) -> list[Passage]:
             key=paragraph.key,
             sources=paragraph.sources,
             questions=paragraph.questions,
+            unanswered=paragraph.unanswered,
         )
         for paragraph, text in _joined(document)
         for start, end, sentences in _parts(text, document.language)

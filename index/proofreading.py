@@ -55,6 +55,10 @@ class _Entry:
     def questions(self) -> tuple[str, ...]:
         return self.block.note.questions if self.block.note else ()
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        return self.block.note.unanswered if self.block.note else ()
+
 
 def origin_digest(text: str) -> str:
     """Return what a counterpart's `from:` line holds for an English paragraph of this text."""
@@ -153,7 +157,7 @@ def _repetitions(entries: Iterable[_Entry]) -> Iterator[Finding]:
     seen: dict[tuple[str, Language, str], str] = {}
     for entry in entries:
         stated = [("paragraph", " ".join(entry.block.text.split()))]
-        stated += [("question", fold_question(question)) for question in entry.questions]
+        stated += [("question", fold_question(question)) for question in (*entry.questions, *entry.unanswered)]
         for kind, text in stated:
             if first := seen.get((kind, entry.language, text)):
                 yield Finding(entry.place, f"this {kind} stands at {first} too: {text[:80]}")
@@ -223,7 +227,7 @@ def _stale(key: str, counterpart: _Entry, original: _Entry | None) -> Iterator[F
 def _learned(entries: Iterable[_Entry], file: Path) -> Iterator[Finding]:
     asked = _asked(file)
     for entry in entries:
-        for question in entry.questions:
+        for question in (*entry.questions, *entry.unanswered):
             for other in asked[entry.language]:
                 if (alike := likeness(question, other, entry.language)) >= LIGHT_VARIANT:
                     yield Finding(

@@ -3,19 +3,21 @@
 Its words as weighted terms, misspellings corrected; its vector; what it asks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import mistyping
 from index.asking import Kind, kinds_asked
-from index.encoder import Vector
+from index.encoder import EncodedQuery, Vector
+from index.folding import fold
 from index.shelf import Shelf
 from index.spelling import Correction
 from index.stopwords import is_everyday
-from index.wording import reworded
+from index.wording import Wording, reworded
 from index.words import Word, document_terms, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
@@ -30,8 +32,9 @@ class Query:
     """What is searched for, with what a follow-up leaves out.
 
     `text` is the question, in Japanese as it was probably meant. `importance[i]` says how much it matters that a
-    passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `follows` tells
-    a follow-up.
+    passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `tokens` has
+    shape (tokens, token dimensions), and `token_importance[i]` is that of the word that token `i` is a part of.
+    `follows` tells a follow-up.
     """
 
     text: str
@@ -42,47 +45,76 @@ class Query:
     asks: frozenset[Kind]
     terms: tuple[str, ...]
     vector: Vector | None
+    tokens: Vector | None
+    token_importance: NDArray[np.float32]
     follows: bool = False
 
 
-def prepare(
-    text: str, shelf: Shelf, vector: Vector | None, is_common: Callable[[str], bool], context: str = ""
-) -> Query:
+class Model(Protocol):
+    """What the model has to say of a question, see `index.encoder`."""
+
+    def encode_query(self, text: str) -> EncodedQuery:
+        """Encode a question."""
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is one of the language, and so not misspelt."""
+
+
+def prepare(text: str, shelf: Shelf, model: Model, context: str = "") -> Query:
     """Make `text` a query for `shelf`.
 
-    `is_common` tells whether a word is one of the language, and so not misspelt. `context` is what a follow-up
-    leaves out: the questions before it, a line each, whose words are searched for too but matter less.
+    `context` is what a follow-up leaves out: the questions before it, a line each, whose words are searched for too
+    but matter less.
     """
     said, before = reworded(text, shelf), reworded(context, shelf)
-    text, context = said.text, before.text
+    meant = _read_japanese(said, shelf) if shelf.language == "ja" else _read(said, shelf, model)
+    context = before.text
+    words = (*meant.words, *map(before.widened, _left_out(meant.words, context, shelf)))
+    importance = np.array([_importance(word, shelf) for word in words], np.float32)
+    whole = "\n".join(part for part in (context, meant.text) if part)
+    # Without a word it asks for nothing, and whatever the model finds near is by chance.
+    encoded = model.encode_query(whole) if words and shelf.vectors is not None else None
+    return Query(
+        whole,
+        words,
+        tuple(pair_terms(meant.text, shelf.language)),
+        importance,
+        meant.corrections,
+        kinds_asked(meant.text, shelf.language),
+        _all_terms(f"{context} {meant.text}", words, shelf) if words else (),
+        encoded.vector if encoded else None,
+        encoded.tokens if encoded else None,
+        _of_tokens(encoded.words if encoded else (), words, importance),
+        follows=bool(context),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A question as it was probably meant, its words, and what was read as what."""
+
+    text: str
+    words: tuple[Word, ...]
+    corrections: tuple[tuple[str, str], ...]
+
+
+def _read(said: Wording, shelf: Shelf, model: Model) -> _Meant:
     words: list[Word] = []
-    slips = mistyping.corrections(text, shelf.speller.units, shelf.knows) if shelf.language == "ja" else []
-    text = mistyping.corrected(text, slips)
-    corrections = [(slip.typed, slip.meant) for slip in slips]
-    trusts = {word.surface: slip.trust for slip in slips for word in query_words(slip.meant, "ja")}
-    for word in map(said.widened, _asked(text, shelf)):
-        if shelf.language == "ja":
-            words.append(_trusted(word, trusts.get(word.surface, 1.0)))
-            continue
-        found = _corrections(word, shelf, is_common)
+    corrections: list[tuple[str, str]] = []
+    for word in map(said.widened, _asked(said.text, shelf)):
+        found = _corrections(word, shelf, model)
         if found:
             corrections.append((word.surface, found[0].word))
         words.append(_corrected(word, found, shelf) if found else word)
-    words += map(before.widened, _left_out(words, context, shelf))
-    if not words:  # It asks for nothing, and whatever the model finds near is by chance.
-        vector = None
-    importance = np.array([_importance(word, shelf) for word in words], np.float32)
-    return Query(
-        "\n".join(part for part in (context, text) if part),
-        tuple(words),
-        tuple(pair_terms(text, shelf.language)),
-        importance,
-        tuple(corrections),
-        kinds_asked(text, shelf.language),
-        _all_terms(f"{context} {text}", words, shelf) if words else (),
-        vector,
-        follows=bool(context),
-    )
+    return _Meant(said.text, tuple(words), tuple(corrections))
+
+
+def _read_japanese(said: Wording, shelf: Shelf) -> _Meant:
+    slips = mistyping.corrections(said.text, shelf.speller.units, shelf.knows)
+    text = mistyping.corrected(said.text, slips)
+    trusts = {word.surface: slip.trust for slip in slips for word in query_words(slip.meant, "ja")}
+    words = (_trusted(said.widened(word), trusts.get(word.surface, 1.0)) for word in _asked(text, shelf))
+    return _Meant(text, tuple(words), tuple((slip.typed, slip.meant) for slip in slips))
 
 
 def _asked(text: str, shelf: Shelf) -> list[Word]:
@@ -94,7 +126,7 @@ def _asked(text: str, shelf: Shelf) -> list[Word]:
     ]
 
 
-def _left_out(said: list[Word], context: str, shelf: Shelf) -> list[Word]:
+def _left_out(said: Sequence[Word], context: str, shelf: Shelf) -> list[Word]:
     """The words of the questions before that this one does not have; the longer ago, the less they count."""
     seen = {word.surface for word in said}
     words: list[Word] = []
@@ -107,22 +139,28 @@ def _left_out(said: list[Word], context: str, shelf: Shelf) -> list[Word]:
     return words
 
 
-def _all_terms(text: str, words: list[Word], shelf: Shelf) -> tuple[str, ...]:
+def _all_terms(text: str, words: Sequence[Word], shelf: Shelf) -> tuple[str, ...]:
     """The terms of the question as a document's would be, and those of its corrections."""
     terms = document_terms(text, shelf.language)
     return (*terms, *{term for word in words for term in word.terms}.difference(terms))
+
+
+def _of_tokens(parts_of: Sequence[str], words: Sequence[Word], importance: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each token the importance of the word that it is a part of; 0 in what is no word to search for."""
+    known = dict(zip((word.surface for word in words), importance, strict=True))
+    return np.array([known.get(fold(word), 0.0) for word in parts_of], np.float32)
 
 
 def _trusted(word: Word, trust: float) -> Word:
     return word if trust == 1 else replace(word, weights=tuple(weight * trust for weight in word.weights))
 
 
-def _corrections(word: Word, shelf: Shelf, is_common: Callable[[str], bool]) -> list[Correction]:
+def _corrections(word: Word, shelf: Shelf, model: Model) -> list[Correction]:
     if (
         not word.lookup
         or shelf.speller.knows(word.lookup)
         or word.terms[0] in shelf.passage_terms
-        or is_common(word.surface)
+        or model.is_common(word.surface)
     ):
         return []
     return shelf.speller.corrections(word.lookup)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from index.asking import as_bits
 from index.query import Query
-from index.shelf import Shelf, Views
+from index.shelf import Shelf
 from index.terms import Scores, TermIndex
+from index.views import Views
 
 SIGNALS = (
     "passage_terms",  # BM25 of the passage with its headings
@@ -31,9 +32,11 @@ SIGNALS = (
     "passage_vector",  # cosine of the question and the passage with its headings
     "sentence_vector",  # cosine of the question and the passage's best sentence
     "question_vector",  # cosine of the question and its best stored question
+    "tokens",  # mean over the question's tokens of the cosine with the passage's nearest token
+    "rare_tokens",  # the same, each token counting as much as its word matters
     "meaning",  # cosine of the places that the student gives the question and the passage
 )
-VECTOR_SIGNALS = 3
+VECTOR_SIGNALS, TOKEN_SIGNALS = 3, 2
 # What the same words are worth in a stored question that asks for another kind of answer: when, not where.
 OTHER_KIND = 0.5
 # So many passages are taken from each way of finding them before all signals are computed.
@@ -47,7 +50,8 @@ class Ranking:
     """Candidates, best first: their rows on the shelf, scores, and signals of shape (len(rows), len(SIGNALS)).
 
     `sentence_coverage` has one entry a sentence of the shelf: the share of the question's words that it has.
-    `question_agreement` has one a stored question: how far it and the question have the same words and ask the same.
+    `question_agreement` has one a stored question: how far it and the question have the same words and ask the same;
+    `unanswered_agreement` has one for each of those that no passage answers.
     """
 
     rows: NDArray[np.int64]
@@ -55,6 +59,7 @@ class Ranking:
     signals: NDArray[np.float32]
     sentence_coverage: Scores
     question_agreement: Scores
+    unanswered_agreement: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Candidates:
     signals: NDArray[np.float32]
     sentence_coverage: Scores
     question_agreement: Scores
+    unanswered_agreement: Scores
 
     def among(self, allowed: NDArray[np.bool_]) -> "Candidates":
         """Those whose rows are allowed; `allowed` has one entry a passage of the shelf."""
@@ -76,7 +82,12 @@ class Candidates:
         scores = self.signals @ np.array([weights[name] for name in SIGNALS], np.float32)
         order = np.argsort(-scores, kind="stable")
         return Ranking(
-            self.rows[order], scores[order], self.signals[order], self.sentence_coverage, self.question_agreement
+            self.rows[order],
+            scores[order],
+            self.signals[order],
+            self.sentence_coverage,
+            self.question_agreement,
+            self.unanswered_agreement,
         )
 
 
@@ -88,9 +99,11 @@ def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
 def candidates(query: Query, shelf: Shelf) -> Candidates:
     """Find passages in every view, and compute what speaks for each."""
     passage = _matches(query, shelf.passage_terms)
-    sentence, question = (_matches(query, views.terms) for views in (shelf.sentences, shelf.questions))
+    sentence, question, unanswered = (
+        _matches(query, views.terms) for views in (shelf.sentences, shelf.questions, shelf.unanswered)
+    )
     asked = as_bits(query.asks)
-    agreement = _agreement(question) * np.where(shelf.question_kinds == asked, np.float32(1), np.float32(OTHER_KIND))
+    agreement = _asking_alike(question, shelf.questions, asked)
     lexical = np.stack(
         [
             passage.terms,
@@ -99,7 +112,7 @@ def candidates(query: Query, shelf: Shelf) -> Candidates:
             _pairs(query, shelf.passage_pairs),
             _best(sentence.terms, shelf.sentences),
             _best(sentence.coverage, shelf.sentences),
-            _best(sentence.coverage * ((shelf.sentence_kinds & asked) != 0), shelf.sentences),
+            _best(sentence.coverage * ((shelf.sentences.kinds & asked) != 0), shelf.sentences),
             _of_questions(question.terms, sentence.terms, shelf),
             _of_questions(question.coverage, sentence.coverage, shelf),
             _of_questions(agreement, _agreement(sentence), shelf),
@@ -109,8 +122,15 @@ def candidates(query: Query, shelf: Shelf) -> Candidates:
     plain = lexical[SIGNALS.index("passage_terms")] + lexical[SIGNALS.index("sentence_terms")] + found
     meaning = shelf.student.similarities(query.terms) if shelf.student else np.zeros(len(shelf.passages), np.float32)
     rows = np.unique(np.concatenate([_top(plain), _top(found), _top(meaning), _nearest(query, shelf)]))
-    signals = np.hstack([lexical[:, rows].T, _vector_signals(query, shelf, rows), meaning[rows, None]])
-    return Candidates(rows, signals, sentence.coverage, agreement)
+    signals = np.hstack(
+        [
+            lexical[:, rows].T,
+            _vector_signals(query, shelf, rows),
+            _token_signals(query, shelf, rows),
+            meaning[rows, None],
+        ]
+    )
+    return Candidates(rows, signals, sentence.coverage, agreement, _asking_alike(unanswered, shelf.unanswered, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,11 @@ def _agreement(matches: _Matches) -> Scores:
     """Harmonic mean of the shares of either's words that the other has."""
     both = matches.coverage + matches.covered
     return np.asarray(2 * matches.coverage * matches.covered / np.where(both > 0, both, 1.0), np.float32)
+
+
+def _asking_alike(matches: _Matches, questions: Views, asked: int) -> Scores:
+    """Agreement with stored questions, less with those that ask for another kind of answer."""
+    return _agreement(matches) * np.where(questions.kinds == asked, np.float32(1), np.float32(OTHER_KIND))
 
 
 def _pairs(query: Query, index: TermIndex) -> Scores:
@@ -191,8 +216,7 @@ def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDAr
     if query.vector is None or shelf.vectors is None or not len(rows):
         return signals
     signals[:, 0] = shelf.vectors.rows(rows) @ query.vector
-    sentences_from = len(shelf.passages)
-    questions_from = sentences_from + len(shelf.sentences.owners)
+    sentences_from, questions_from, _ = shelf.vector_starts
     for column, views, offset in ((1, shelf.sentences, sentences_from), (2, shelf.questions, questions_from)):
         view_rows, owners = views.of_passages(rows)
         if len(view_rows):
@@ -200,3 +224,14 @@ def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDAr
     bare = ~shelf.questions.some[rows]
     signals[bare, 2] = signals[bare, 1]
     return signals
+
+
+def _token_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Means over the question's tokens of the best cosines in each passage of `rows`, shape (len(rows), 2)."""
+    if query.tokens is None or shelf.tokens is None or not len(query.tokens):
+        return np.zeros((len(rows), TOKEN_SIGNALS), np.float32)
+    best = shelf.tokens.best_cosines(query.tokens, rows)
+    importance = query.token_importance
+    if not importance.any():
+        importance = np.ones_like(importance)
+    return np.stack([best.mean(1), best @ (importance / importance.sum())], 1)

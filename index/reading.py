@@ -55,7 +55,7 @@ def languages_read(home: Path) -> tuple[Language, ...]:
     for language in LANGUAGES:
         questions, answers = zip(*PAIRS[language], strict=True)
         sentences = encoder.encode_documents(answers)
-        right = sum(int((sentences @ encoder.encode_query(q)).argmax()) == i for i, q in enumerate(questions))
+        right = sum(int((sentences @ encoder.encode_query(q).vector).argmax()) == i for i, q in enumerate(questions))
         if right >= LEAST_RIGHT:
             read.append(language)
     return tuple(read)

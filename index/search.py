@@ -9,13 +9,12 @@ from index.asked import language_of_question
 from index.confidence import ANSWERED, Evidence, evidence
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
-from index.followups import is_short, points_back
+from index.followups import goes_on, is_short, points_back
 from index.query import Query, prepare
 from index.ranking import Ranking, rank
 from index.sentence_choice import answering_sentence, nearest_question
 from index.shelf import Shelf
 from index.weights import Weights, basis
-from index.wording import vector_of
 
 MOST_QUESTION = 1000
 """Characters of a question that are read; what is longer is no question, and costs time."""
@@ -78,12 +77,11 @@ class Index:
         alone = self._best(asked, spoken, None)
         if turn is None or turn.language != spoken or not alone.query.text:
             return spoken, alone
-        refers = points_back(alone.query.text, spoken)
-        if not refers and not is_short(alone.query):
+        own = alone.query.text
+        if not points_back(own, spoken) and not is_short(alone.query):
             return spoken, alone
         together = self._best(asked, spoken, turn)
-        leans = together.confidence >= ANSWERED and (refers or together.confidence > alone.confidence)
-        return spoken, together if leans else alone
+        return spoken, together if goes_on(own, spoken, alone.confidence, together.confidence) else alone
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
@@ -154,10 +152,7 @@ class Index:
 
     def _on_shelf(self, asked: str, shelf: Shelf, turn: Turn | None) -> Found:
         weights = self._weights[basis(shelf)]
-        context = turn.question if turn else ""
-        whole = f"{context}\n{asked}".strip()
-        vector = vector_of(whole, shelf, self._encoder)
-        query = prepare(asked, shelf, vector, self._encoder.is_common, context)
+        query = prepare(asked, shelf, self._encoder, turn.question if turn else "")
         ranking = rank(query, shelf, weights.ranking)
         if not len(ranking.rows):
             return Found(shelf, query, ranking, weights, None, 0.0)

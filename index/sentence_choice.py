@@ -28,7 +28,7 @@ def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -
     rows = np.arange(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
     asked = as_bits(query.asks)
     bonus = KIND_BONUS_FOLLOWING if query.follows else KIND_BONUS
-    scores = coverage[rows] + bonus * ((shelf.sentence_kinds[rows] & asked) != 0)
+    scores = coverage[rows] + bonus * ((shelf.sentences.kinds[rows] & asked) != 0)
     scores = scores + _cosines(query, shelf, rows, len(shelf.passages))
     return spans[int(scores.argmax())]
 
@@ -43,8 +43,8 @@ def nearest_question(query: Query, shelf: Shelf, row: int, agreement: Scores) ->
         return passage.section or passage.title
     rows = np.arange(shelf.questions.starts[row], shelf.questions.starts[row + 1])
     whole = np.array([question.endswith(QUESTION_MARKS) for question in passage.questions])
-    offset = len(shelf.passages) + len(shelf.sentences.owners)
-    scores = agreement[rows] + _cosines(query, shelf, rows, offset) + WHOLE_BONUS * whole
+    _, questions_from, _ = shelf.vector_starts
+    scores = agreement[rows] + _cosines(query, shelf, rows, questions_from) + WHOLE_BONUS * whole
     return passage.questions[int(scores.argmax())]
 
 

@@ -154,17 +154,19 @@ def _note(comment: str, line: int) -> Note | None:
         return None
     facts: tuple[str, ...] = ()
     origin = None
-    questions = []
+    questions, unanswered = [], []
     for row in filter(None, rest):
         if row.startswith("- "):
             questions.append(row[2:].strip())
+        elif row.startswith("? "):
+            unanswered.append(row[2:].strip())
         elif row.startswith("facts:"):
             facts = tuple(fact.strip() for fact in row.removeprefix("facts:").split(",") if fact.strip())
         elif row.startswith("from:"):
             origin = row.removeprefix("from:").strip()
         else:
             return None
-    return Note(key, line, facts, tuple(questions), origin)
+    return Note(key, line, facts, tuple(questions), tuple(unanswered), origin)
 
 
 def _items(node: SyntaxTreeNode) -> Iterator[str]:

@@ -50,6 +50,7 @@ class Manifest:
     model: str
     model_digest: str
     dimensions: int
+    token_dimensions: int
     normalised: bool
     query_prompt: str
     document_prompt: str
@@ -92,6 +93,7 @@ def current_parameters(card: ModelCard) -> dict[str, Any]:
         "model": card.name,
         "model_digest": card.digest,
         "dimensions": card.dimensions,
+        "token_dimensions": card.token_dimensions,
         "normalised": card.normalised,
         "query_prompt": card.query_prompt,
         "document_prompt": card.document_prompt,
@@ -214,6 +216,7 @@ def _passage(fields: dict[str, Any]) -> Passage:
             "sentences": tuple((start, end) for start, end in fields["sentences"]),
             "sources": tuple(Source(**source) for source in fields["sources"]),
             "questions": tuple(fields["questions"]),
+            "unanswered": tuple(fields["unanswered"]),
         }
     )
 

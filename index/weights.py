@@ -34,9 +34,11 @@ def basis(shelf: Shelf, row: int | None = None) -> str:
     parts = ["words"]
     if shelf.vectors is not None:
         parts.append("vectors")
-    if not len(shelf.questions.owners) or (row is not None and not shelf.questions.some[row]):
+    if not len(shelf.questions) or (row is not None and not shelf.questions.some[row]):
         return "+".join(parts)
     parts.append("questions")
     if shelf.student is not None:
         parts.append("student")
+    if len(shelf.unanswered):
+        parts.append("unanswered")
     return "+".join(parts)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.courtesies import without_courtesies
-from index.encoder import Encoder, Vector
 from index.shelf import Shelf
 from index.words import Word, query_words
 
@@ -37,14 +36,6 @@ def reworded(text: str, shelf: Shelf) -> Wording:
     also: dict[str, dict[str, float]] = {}
     lines = (_line(without_courtesies(line, shelf.language), shelf, also) for line in text.splitlines())
     return Wording("\n".join(filter(None, lines)), also)
-
-
-def vector_of(text: str, shelf: Shelf, encoder: Encoder) -> Vector | None:
-    """The vector that a question is searched for by; None where there are none, or nothing is left of the text."""
-    if shelf.vectors is None:
-        return None
-    matter = reworded(text, shelf).text
-    return encoder.encode_query(matter) if matter else None
 
 
 def _line(line: str, shelf: Shelf, also: dict[str, dict[str, float]]) -> str:

@@ -34,6 +34,7 @@ Sources: first
 - When did the new airport open?
 - How much did Japan lend for the airport?
 - Who paid for the new airport?
+? How many passengers use the new airport in a year?
 -->
 
 ## Who runs it
@@ -82,6 +83,7 @@ topic: economy
 <!-- airport
 - Шинэ нисэх буудал хэзээ нээгдсэн бэ?
 - Япон нисэх буудалд хэдэн иен зээлсэн бэ?
+? Нисэх буудлыг ямар компани барьсан бэ?
 -->
 """,
     "mn/sumo.md": """---
@@ -118,6 +120,7 @@ topic: economy
 <!-- airport
 - 新空港はいつ開港しましたか？
 - 日本は新空港のためにいくら貸しましたか？
+? 新空港を建設した会社はどこですか？
 -->
 """,
     "ja/sumo.md": """---

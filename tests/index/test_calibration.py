@@ -10,7 +10,8 @@ from index.encoder import Encoder
 from index.passages import Passage
 from index.ranking import SIGNALS
 from index.sentences import sentence_spans
-from index.shelf import Shelf, build_shelf
+from index.shelf import Shelf
+from index.shelving import build_shelf
 from index.weights import Weights
 
 ANIMALS = ("horse", "camel", "sheep", "goat", "yak", "wolf", "marmot", "eagle")

@@ -2,6 +2,7 @@ import pytest
 
 from index.confidence import EVIDENCE, Evidence
 from index.documents import Language
+from index.fitting import without_unanswered
 from index.search import Index
 
 
@@ -45,6 +46,26 @@ def test_what_is_missing_is_seen(index: Index) -> None:
 )
 def test_a_near_miss_has_less_confidence(index: Index, question: str, near_miss: str) -> None:
     assert index.search(near_miss).confidence < index.search(question).confidence - 0.05
+
+
+@pytest.mark.parametrize(
+    ("question", "gap"),
+    [
+        ("Who paid for the airport?", "how many passengers use the airport"),
+        ("Нисэх буудалд хэдэн иен зээлсэн бэ?", "Нисэх буудлыг аль компани барьсан бэ?"),
+        ("新空港はいつ開港した？", "新空港を建設したのはどの会社？"),
+    ],
+)
+def test_a_question_like_one_that_no_passage_answers_is_seen(index: Index, question: str, gap: str) -> None:
+    assert evidence(index, question)["unanswered"] == evidence(index, question)["unanswered_vector"] == 0
+    assert evidence(index, gap)["unanswered"] > 0.2
+    assert (evidence(index, gap)["unanswered_vector"] > 0.2) == gap.isascii()
+    _, found = index.find(gap)
+    assert found.evidence
+    known = found.evidence.probability(found.weights.confidence)
+    bare = without_unanswered(found.shelf)
+    without = Index({bare.language: bare}, index._encoder, index._weights).search(gap, language=bare.language)
+    assert known < without.confidence
 
 
 @pytest.mark.parametrize(("question", "language"), [("sumo", "en"), ("airport", "en"), ("白鵬", "ja"), ("бөх", "mn")])

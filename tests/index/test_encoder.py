@@ -8,7 +8,7 @@ import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
-from index.encoder import Encoder, Vector
+from index.encoder import TOKEN_STEPS, Encoder, Vector
 from index.errors import ModelError
 from index.model import exported, model_folder
 
@@ -64,7 +64,7 @@ def test_questions_find_the_same_as_with_sentence_transformers(
 ) -> None:
     vectors = encoder.encode_documents(SENTENCES)
     for question in QUESTIONS:
-        ours = vectors @ encoder.encode_query(question)
+        ours = vectors @ encoder.encode_query(question).vector
         theirs = expected[:-1] @ np.asarray(reference.encode_query(question, normalize_embeddings=True))
         assert ours.argmax() == theirs.argmax()
         np.testing.assert_allclose(ours, theirs, atol=0.06)
@@ -76,7 +76,7 @@ def test_questions_find_the_same_as_with_sentence_transformers(
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     alone = np.concatenate([encoder.encode_documents([sentence]) for sentence in SENTENCES[:5]])
     np.testing.assert_array_equal(encoder.encode_documents([*SENTENCES[:5], LONG])[:5], alone)
-    np.testing.assert_array_equal(encoder.encode_query(SENTENCES[0]), alone[0])
+    np.testing.assert_array_equal(encoder.encode_query(SENTENCES[0]).vector, alone[0])
 
 
 def test_vectors_have_length_one(encoder: Encoder) -> None:
@@ -122,7 +122,7 @@ def test_the_models_prompts_are_used(tiny_model: Path, tmp_path: Path) -> None:
     )
     query, document = (v / np.linalg.norm(v) for v in (query, document))
     assert query @ document < 0.99
-    assert encoder.encode_query("the tree") @ query > 0.99
+    assert encoder.encode_query("the tree").vector @ query > 0.99
     assert encoder.encode_documents(["the tree"])[0] @ document > 0.99
     assert not encoder.card.normalised
     assert encoder.card.dimensions == 32
@@ -149,4 +149,41 @@ def test_a_changed_export_is_refused(data: Path, tmp_path: Path) -> None:
 def test_a_shorter_limit_cuts_texts(encoder: Encoder, data: Path) -> None:
     home = exported("bundled", data)
     short = Encoder(replace(encoder.card, max_tokens=8), home / "encoder.onnx", home / "tokenizer.json")
-    np.testing.assert_array_equal(short.encode_query(LONG), short.encode_query(" ".join(LONG.split()[:20])))
+    np.testing.assert_array_equal(
+        short.encode_query(LONG).vector, short.encode_query(" ".join(LONG.split()[:20])).vector
+    )
+
+
+def test_tokens_are_those_of_sentence_transformers_but_on_fewer_axes(
+    encoder: Encoder, reference: "SentenceTransformer"
+) -> None:
+    """Compare what ranks: how near each word of a question comes to each of two passages."""
+    passages = [SENTENCES[1], SENTENCES[2]]
+    question = "Who won most tournaments?"
+    every = reference.encode([question, *passages], output_value="token_embeddings")
+    asked, *theirs = (np.asarray(v[1:-1] / v[1:-1].norm(dim=1, keepdim=True)) for v in every)
+    query = encoder.encode_query(question)
+    assert query.words == ("Who", "won", "most", "tournaments", "?")
+    assert query.tokens.shape == (5, encoder.card.token_dimensions)
+    np.testing.assert_allclose(np.linalg.norm(query.tokens, axis=1), 1, atol=1e-3)
+    _, ours = encoder.encode_passages(passages)
+    for mine, other in zip(ours, theirs, strict=True):
+        assert len(mine) == len(other)
+        best = (query.tokens @ mine.T.astype(np.float32) / TOKEN_STEPS).max(1)
+        # Fewer axes make the cosines of what is unlike larger, and a word that stands there is as near as before.
+        np.testing.assert_allclose(best, (asked @ other.T).max(1), atol=0.2)
+        assert best.argmax() == (asked @ other.T).max(1).argmax()
+
+
+def test_a_passages_vector_is_that_of_any_document(encoder: Encoder) -> None:
+    vectors, tokens = encoder.encode_passages([*SENTENCES[:3], ""])
+    np.testing.assert_array_equal(vectors, encoder.encode_documents([*SENTENCES[:3], ""]))
+    assert [len(of) > 0 for of in tokens] == [True, True, True, False]
+    assert encoder.encode_passages([])[0].shape == (0, encoder.card.dimensions)
+
+
+def test_a_word_of_many_tokens_is_one(encoder: Encoder) -> None:
+    words = encoder.encode_query("Khürelsükh's visit").words
+    assert words[-1] == "visit"
+    assert set(words[:-1]) == {"Khürelsükh", "'", "s"}
+    assert words.count("Khürelsükh") > 1

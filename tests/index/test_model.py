@@ -79,7 +79,7 @@ def test_an_export_is_made_once(data: Path) -> None:
     assert (first / "model.json").stat().st_mtime_ns == before
 
 
-CARD = ModelCard("tiny", "0" * 64, 8, 16, True, "", "", "fp32", ("input_ids",), ("en",), "1" * 64)
+CARD = ModelCard("tiny", "0" * 64, 8, 4, 16, True, "", "", "fp32", ("input_ids",), ("en",), "1" * 64)
 
 
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -103,6 +103,14 @@ def test_a_card_that_is_none_is_refused(tmp_path: Path, content: str | None, mes
         (tmp_path / "model.json").write_text(content, "utf-8")
     with pytest.raises(ModelError, match=f"{message}.*delete that folder"):
         ModelCard.load(tmp_path)
+
+
+def test_an_export_of_an_older_format_is_made_anew(tiny_model: Path, tmp_path: Path) -> None:
+    home = exported(str(tiny_model), tmp_path)
+    card = json.loads((home / "model.json").read_text("utf-8"))
+    (home / "model.json").write_text(json.dumps({**card, "format": card["format"] - 1}), "utf-8")
+    assert exported(str(tiny_model), tmp_path) == home
+    assert ModelCard.load(home).format == card["format"]
 
 
 def test_two_that_export_at_once_make_one(tiny_model: Path, tmp_path: Path) -> None:

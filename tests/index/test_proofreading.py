@@ -68,6 +68,7 @@ def change(file: Path, old: str, new: str) -> None:
         ("mn", f"from: {origin_digest(PLEDGE)}\n", "", "mn/trees.md:9: pledge has no `from:` line"),
         ("ja", "- ja tree pledge\n", "", "pledge has fewer than 4 questions"),
         ("en", "- en tree pledge", "- en ON what day", "this question stands at en/trees.md:9 too"),
+        ("en", "- en tree pledge", "- en tree pledge\n? en ON what day?", "this question stands at en/trees.md:9 too"),
         ("en", "facts: trees-1", "fakts: trees-1", "en/trees.md:13: this comment is not"),
         ("en", "facts: trees-1", "fakts: trees-1", "the paragraph has no comment"),
         ("en", "topic: trees", "topic: tree", "needs `topic: trees`"),

@@ -10,8 +10,16 @@ from index.query import CONTEXT, Query, prepare
 from index.search import Index
 
 
+class Knowing:
+    """The model, as if these were the common words of its language."""
+
+    def __init__(self, encoder: Encoder, common: str) -> None:
+        self.encode_query = encoder.encode_query
+        self.is_common = frozenset(common.split()).__contains__
+
+
 def query(index: Index, text: str, language: Language, context: str = "", common: str = "") -> Query:
-    return prepare(text, index._shelves[language], None, common.split().__contains__, context)
+    return prepare(text, index._shelves[language], Knowing(index._encoder, common), context)
 
 
 def test_a_misspelt_word_is_looked_up_as_what_was_meant(index: Index) -> None:
@@ -86,13 +94,13 @@ def test_an_empty_question_is_an_empty_query(index: Index, language: Language) -
 
 def test_the_longer_ago_a_word_was_said_the_less_it_counts(index: Index) -> None:
     shelf = index._shelves["en"]
-    made = prepare("Who runs it?", shelf, None, lambda _: True, "When did the airport open?\nHow long is the runway?")
+    made = prepare("Who runs it?", shelf, index._encoder, "When did the airport open?\nHow long is the runway?")
     counts = {word.surface: word.importance for word in made.words}
     assert counts == pytest.approx({"runs": 1, "runway": CONTEXT, "airport": CONTEXT**2, "open": CONTEXT**2})
 
 
 def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(index: Index) -> None:
-    made = prepare("When was that?", index._shelves["en"], None, lambda _: True, "Did the airport open?")
+    made = prepare("When was that?", index._shelves["en"], index._encoder, "Did the airport open?")
     assert [(word.surface, word.importance) for word in made.words] == [("airport", 1), ("open", 1)]
     assert made.asks == {"date"}
 
@@ -106,16 +114,27 @@ def test_an_everyday_word_counts_only_where_a_document_has_it(index: Index) -> N
     ]
 
 
-def test_another_name_is_looked_up_as_what_it_stands_for(index: Index) -> None:
+def test_another_name_is_looked_up_as_what_it_stands_for(index: Index, encoder: Encoder) -> None:
     shelf = replace(index._shelves["en"], aliases=Aliases("en", {"UB": "Ulaanbaatar"}))
-    made = prepare("ub airport", shelf, None, lambda _: False, "Hello! Is UB far?")
+    made = prepare("ub airport", shelf, encoder, "Hello! Is UB far?")
     assert [word.surface for word in made.words] == ["ulaanbaatar", "airport"]
     assert made.text == "Is Ulaanbaatar far?\nUlaanbaatar airport"
     assert "ulaanbaatar" in made.terms
+    assert made.vector is not None
+    np.testing.assert_array_equal(made.vector, encoder.encode_query(made.text).vector)
 
 
 @pytest.mark.parametrize("text", ["what is that?", "Hello", "could you tell me"])
-def test_a_question_without_matter_asks_for_nothing(index: Index, encoder: Encoder, text: str) -> None:
-    vector = encoder.encode_query(text)
-    made = prepare(text, index._shelves["en"], vector, lambda _: True)
-    assert (made.words, made.terms, made.vector) == ((), (), None)
+def test_a_question_without_matter_asks_for_nothing(index: Index, text: str) -> None:
+    made = query(index, text, "en")
+    assert (made.words, made.terms, made.vector, made.tokens) == ((), (), None, None)
+
+
+def test_a_token_matters_as_much_as_its_word(index: Index) -> None:
+    made = query(index, "When did the tournments end?", "en", common="end")
+    assert made.tokens is not None
+    assert made.tokens.shape == (len(made.token_importance), index._encoder.card.token_dimensions)
+    words = index._encoder.encode_query(made.text).words
+    assert words.count("tournments") > 1, "a word of several tokens"
+    counts = {word.surface: importance for word, importance in zip(made.words, made.importance, strict=True)}
+    assert made.token_importance.tolist() == [pytest.approx(counts.get(word.casefold(), 0)) for word in words]

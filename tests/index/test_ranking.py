@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from index.documents import Language
+from index.encoder import TOKEN_STEPS
 from index.query import prepare
-from index.ranking import OTHER_KIND, SIGNALS, VECTOR_SIGNALS, Ranking, candidates, rank
+from index.ranking import OTHER_KIND, SIGNALS, Ranking, candidates, rank
 from index.search import Index
 from index.terms import TermIndex
 
@@ -19,8 +20,7 @@ EVEN = dict.fromkeys(SIGNALS, 1.0)
 
 def ranked(index: Index, question: str, language: Language, weights: dict[str, float] = EVEN) -> Ranking:
     shelf = index._shelves[language]
-    vector = index._encoder.encode_query(question) if shelf.vectors else None
-    return rank(prepare(question, shelf, vector, lambda _: True), shelf, weights)
+    return rank(prepare(question, shelf, index._encoder), shelf, weights)
 
 
 @pytest.mark.parametrize(("question", "language"), QUESTIONS)
@@ -35,7 +35,7 @@ def test_a_score_is_the_weighted_sum_of_signals(index: Index, question: str, lan
 @pytest.mark.parametrize(("question", "language"), QUESTIONS)
 def test_signals_are_shares_or_cosines(index: Index, question: str, language: Language) -> None:
     signals = ranked(index, question, language).signals
-    shares = signals[:, : len(SIGNALS) - VECTOR_SIGNALS - 1]
+    shares = signals[:, : SIGNALS.index("passage_vector")]
     assert shares.min() >= 0
     assert shares.max() <= 1.0001
     assert np.abs(signals).max() <= 1.0001
@@ -55,7 +55,7 @@ def test_the_same_words_count_half_where_another_kind_of_answer_is_asked_for(ind
     shelf = index._shelves["en"]
     agreements = []
     for question in ("When did the new airport open?", "Where did the new airport open?"):
-        query = prepare(question, shelf, None, lambda _: True)
+        query = prepare(question, shelf, index._encoder)
         agreements.append(candidates(query, shelf).question_agreement[0])
     assert agreements == [pytest.approx(1), pytest.approx(OTHER_KIND)]
 
@@ -63,7 +63,7 @@ def test_the_same_words_count_half_where_another_kind_of_answer_is_asked_for(ind
 def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
     shelf = index._shelves["en"]
     assert shelf.vectors
-    vector = index._encoder.encode_query("Who runs the airport?")
+    vector = index._encoder.encode_query("Who runs the airport?").vector
     ranking = ranked(index, "Who runs the airport?", "en")
     every = shelf.vectors.rows(np.arange(len(shelf.vectors))) @ vector
     for row, signals in zip(ranking.rows, ranking.signals, strict=True):
@@ -75,9 +75,22 @@ def test_cosines_are_those_of_a_matrix_product(index: Index) -> None:
         assert named["sentence_vector"] == pytest.approx(max(0.0, own.max()), abs=1e-5)
 
 
+def test_each_word_of_the_question_meets_the_nearest_of_the_passage(index: Index) -> None:
+    shelf = index._shelves["en"]
+    query = prepare("Who runs the airport?", shelf, index._encoder)
+    assert query.tokens is not None
+    assert shelf.tokens
+    found = candidates(query, shelf)
+    for row, signals in zip(found.rows.tolist(), found.signals, strict=True):
+        best = (query.tokens @ shelf.tokens.of(row).T.astype(np.float32) / TOKEN_STEPS).max(1)
+        named = dict(zip(SIGNALS, signals.tolist(), strict=True))
+        assert named["tokens"] == pytest.approx(best.mean(), abs=1e-5)
+        assert named["rare_tokens"] == pytest.approx(np.average(best, weights=query.token_importance), abs=1e-5)
+
+
 def test_bm25_of_a_passage_is_the_term_indexs(index: Index) -> None:
     shelf = index._shelves["en"]
-    query = prepare("airport yen horses", shelf, None, lambda _: True)
+    query = prepare("airport yen horses", shelf, index._encoder)
     found = candidates(query, shelf)
     terms: TermIndex = shelf.passage_terms
     ideal = sum(terms.idf(term) for term in ("airport", "yen", "hors"))
@@ -87,7 +100,7 @@ def test_bm25_of_a_passage_is_the_term_indexs(index: Index) -> None:
 
 def test_what_is_not_allowed_is_no_candidate(index: Index) -> None:
     shelf = index._shelves["en"]
-    found = candidates(prepare("airport horses", shelf, None, lambda _: True), shelf)
+    found = candidates(prepare("airport horses", shelf, index._encoder), shelf)
     allowed = np.ones(len(shelf.passages), bool)
     allowed[found.rows[0]] = False
     rest = found.among(allowed)

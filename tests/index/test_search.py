@@ -144,7 +144,7 @@ def test_nobody_is_dragged_back_from_a_new_topic(index: Index, first: str, then:
     answer = index.search(then, turn=turn)
     assert answer.answered
     assert answer.matches[0].sentence.startswith(sentence)
-    assert answer.matches == index.search(then).matches
+    assert answer.matches[0].id == index.search(then).matches[0].id
 
 
 def test_an_id_finds_its_passage_again(index: Index) -> None:

@@ -10,8 +10,7 @@ from index.sentence_choice import answering_sentence, nearest_question
 def chosen(index: Index, question: str, language: Language, key: str) -> tuple[str, str]:
     """The answering sentence and the nearest stored question of a paragraph."""
     shelf = index._shelves[language]
-    vector = index._encoder.encode_query(question) if shelf.vectors else None
-    query = prepare(question, shelf, vector, lambda _: True)
+    query = prepare(question, shelf, index._encoder)
     found = candidates(query, shelf)
     row = shelf.row_of_key(key)
     assert row is not None
@@ -47,6 +46,6 @@ def test_in_a_follow_up_the_kind_of_answer_decides(index: Index) -> None:
 def test_a_passage_without_questions_gives_its_heading(index: Index) -> None:
     shelf = index._shelves["en"]
     row = next(i for i, passage in enumerate(shelf.passages) if not passage.questions)
-    query = prepare("horses", shelf, None, lambda _: True)
+    query = prepare("horses", shelf, index._encoder)
     agreement = candidates(query, shelf).question_agreement
     assert nearest_question(query, shelf, row, agreement) == "Horses on the Steppe"

@@ -24,6 +24,7 @@ facts: env-1, env-2
 from: 1a2b3c4d
 - How many trees?
 - trees from Tokyo
+? What does a tree cost?
 -->
 """
 
@@ -33,7 +34,8 @@ def texts(markdown: str) -> list[str]:
 
 
 def test_a_fact_sheet_is_read_with_what_it_says_of_each_paragraph() -> None:
-    note = Note("trees", 15, ("env-1", "env-2"), ("How many trees?", "trees from Tokyo"), "1a2b3c4d")
+    asked = ("How many trees?", "trees from Tokyo")
+    note = Note("trees", 15, ("env-1", "env-2"), asked, ("What does a tree cost?",), "1a2b3c4d")
     block = Block("Japan promised 50,000 trees to Mongolia.", 10, ("Climate", "Trees"), ("doe-2022", "kantei"), note)
     assert read_sheet(SHEET) == Sheet({"title": "Climate", "language": "en"}, "Climate", (block,))
 

@@ -3,29 +3,45 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Vector
+from index.encoder import TOKEN_STEPS, TokenVectors, Vector
 from index.passages import Passage
 from index.search import Index
-from index.shelf import Shelf, Views, build_shelf, build_shelves, heading, shelf_texts
-from index.terms import TermIndex
+from index.shelf import Shelf
+from index.shelving import build_shelf, build_shelves, heading, shelf_texts
 
 
-def passage(text: str, key: str | None = None, questions: tuple[str, ...] = (), section: str = "") -> Passage:
+def passage(
+    text: str,
+    key: str | None = None,
+    questions: tuple[str, ...] = (),
+    section: str = "",
+    unanswered: tuple[str, ...] = (),
+) -> Passage:
     half = len(text) // 2
-    return Passage(text, ((0, half), (half, len(text))), "Title", section, "a.md", "en", None, key, (), questions)
+    return Passage(
+        text, ((0, half), (half, len(text))), "Title", section, "a.md", "en", None, key, (), questions, unanswered
+    )
 
 
 PASSAGES = [
     passage("Trees grow. Trees fall.", "trees", ("Do trees grow?", "Do they fall?")),
-    passage("Horses run. Horses rest."),
+    passage("Horses run. Horses rest.", unanswered=("Do horses read?",)),
     passage("Horses run. Horses rest.", section="Again"),
 ]
 
 
-def letters(texts: Sequence[str]) -> Vector:
-    """A vector a text: how often it has each of some letters."""
-    counted = np.array([[1 + text.count(c) for c in "aehrst"] for text in texts], np.float32)
-    return np.asarray(counted / np.linalg.norm(counted, axis=1, keepdims=True), np.float32)
+class Letters:
+    """Gives a text, and each word as a token, a vector: how often it has each of some letters."""
+
+    def vectors(self, texts: Sequence[str]) -> Vector:
+        counted = np.array([[1 + text.count(c) for c in "aehrst"] for text in texts], np.float32)
+        return np.asarray(counted / np.linalg.norm(counted, axis=1, keepdims=True), np.float32)
+
+    def tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        return [np.round(self.vectors(text.split()) * TOKEN_STEPS).astype(np.int8) for text in passages]
+
+
+letters = Letters()
 
 
 def test_texts_come_as_passages_then_sentences_then_questions() -> None:
@@ -37,22 +53,17 @@ def test_texts_come_as_passages_then_sentences_then_questions() -> None:
     ]
     assert texts[3:5] == ["Trees grow.", " Trees fall."], "a fact sheet's sentences stand alone"
     assert texts[5:7] == ["Title. Horses run. ", "Title. Horses rest."]
-    assert texts[9:] == ["Do trees grow?", "Do they fall?"]
+    assert texts[9:] == ["Do trees grow?", "Do they fall?", "Do horses read?"]
     assert heading(PASSAGES[2]) == "Title. Again"
 
 
 def test_every_vector_belongs_to_its_passage() -> None:
     shelf = build_shelf("en", PASSAGES, letters, {})
     assert shelf.vectors
-    assert shelf.owners_of(np.arange(11)).tolist() == [0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0]
-    np.testing.assert_allclose(shelf.vectors.rows(np.arange(11)), letters(shelf_texts(PASSAGES)), atol=1e-6)
-
-
-def test_views_know_the_rows_of_their_passages() -> None:
-    views = Views.of(TermIndex.build([["a"]] * 5), np.array([0, 2, 2, 5], np.int32))
-    rows, owners = views.of_passages(np.array([2, 0, 1]))
-    assert rows.tolist() == [2, 3, 4, 0, 1]
-    assert owners.tolist() == [0, 0, 0, 1, 1]
+    assert shelf.tokens
+    assert [len(shelf.tokens.of(row)) for row in range(3)] == [5, 5, 6], "the words of passage and heading"
+    assert shelf.owners_of(np.arange(12)).tolist() == [0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0, 1]
+    np.testing.assert_allclose(shelf.vectors.rows(np.arange(12)), letters.vectors(shelf_texts(PASSAGES)), atol=1e-6)
 
 
 def test_ids_are_by_key_and_told_apart() -> None:
@@ -78,8 +89,7 @@ def test_what_was_saved_is_loaded(index: Index, tmp_path: Path) -> None:
         loaded = Shelf.load(tmp_path / language, language, shelf.passages)
         assert loaded.ids.tolist() == shelf.ids.tolist()
         assert loaded.passage_terms.vocabulary == shelf.passage_terms.vocabulary
-        assert loaded.sentences.owners.tolist() == shelf.sentences.owners.tolist()
-        assert loaded.questions.starts.tolist() == shelf.questions.starts.tolist()
-        assert loaded.sentence_kinds.tolist() == shelf.sentence_kinds.tolist()
+        assert loaded.vector_starts == shelf.vector_starts
+        assert (loaded.tokens is None) == (shelf.tokens is None) == (language != "en")
         assert (loaded.vectors is None) == (shelf.vectors is None) == (language != "en")
         assert loaded.student

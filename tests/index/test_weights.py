@@ -3,34 +3,48 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from index import shelf as shelf_module
+from index import shelving
 from index.confidence import EVIDENCE
 from index.documents import Language
-from index.encoder import Vector
+from index.encoder import TokenVectors, Vector
 from index.fitting import SIGNS
 from index.passages import Passage
 from index.ranking import SIGNALS
-from index.shelf import build_shelves
+from index.shelving import build_shelves
 from index.weights import all_weights, basis
 
 
-def passages(questions: tuple[str, ...]) -> list[Passage]:
+def passages(questions: tuple[str, ...], unanswered: tuple[str, ...]) -> list[Passage]:
     languages: tuple[Language, ...] = ("en", "mn")
-    return [Passage("text", ((0, 4),), "t", "", "a.md", language, None, "key", (), questions) for language in languages]
+    return [
+        Passage("text", ((0, 4),), "t", "", "a.md", language, None, "key", (), questions, unanswered)
+        for language in languages
+    ]
 
 
-def encode(texts: Sequence[str]) -> Vector:
-    return np.eye(len(texts), 8, dtype=np.float32)
+class Places:
+    """Gives each text an axis of its own, and one token."""
+
+    def vectors(self, texts: Sequence[str]) -> Vector:
+        return np.eye(len(texts), 8, dtype=np.float32)
+
+    def tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        return [np.ones((1, 1), np.int8) for _ in passages]
 
 
 @pytest.mark.parametrize("questions", [(), ("a question",)])
+@pytest.mark.parametrize("unanswered", [(), ("another question",)])
 @pytest.mark.parametrize("read", [set(), {"en"}, {"en", "mn"}])
 @pytest.mark.parametrize("too_many", [0, 1_000])
 def test_whatever_a_search_has_to_go_on_there_are_weights(
-    questions: tuple[str, ...], read: set[Language], too_many: int, monkeypatch: pytest.MonkeyPatch
+    questions: tuple[str, ...],
+    unanswered: tuple[str, ...],
+    read: set[Language],
+    too_many: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shelf_module, "MOST_TEXTS", too_many)
-    for shelf in build_shelves(passages(questions), encode, read).values():
+    monkeypatch.setattr(shelving, "MOST_TEXTS", too_many)
+    for shelf in build_shelves(passages(questions, unanswered), Places(), read).values():
         assert basis(shelf) in all_weights()
 
 

@@ -4,10 +4,9 @@ import pytest
 
 from index.aliases import Aliases
 from index.documents import Language
-from index.encoder import Encoder
 from index.search import Index
 from index.shelf import Shelf
-from index.wording import reworded, vector_of
+from index.wording import reworded
 from index.words import query_words
 
 
@@ -54,15 +53,6 @@ def test_a_name_in_a_stored_question_is_looked_up_with_what_it_means(index: Inde
     assert said.text == "who lent"
     (word,) = query_words(said.text, "en")
     assert set(said.widened(word).terms) == {"lent", "paid"}
-
-
-def test_the_vector_is_that_of_the_matter(index: Index, encoder: Encoder) -> None:
-    on = shelf(index, "en", UB="Ulaanbaatar")
-    vector = vector_of("Hi! Where is UB?", on, encoder)
-    assert vector is not None
-    assert (vector == encoder.encode_query("Where is Ulaanbaatar?")).all()
-    assert vector_of("Hi!", on, encoder) is None
-    assert vector_of("УБ", shelf(index, "mn"), encoder) is None
 
 
 def test_lines_are_reworded_each(index: Index) -> None:
