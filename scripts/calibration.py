@@ -12,18 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import mean, pstdev
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.calibration import fitted
 from index.confidence import ANSWERED, evidence
+from index.encoded import EncodedTexts
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, ask_all
 from index.model import exported
 from index.passages import split
 from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
-from index.shelf import Shelf, build_shelves
+from index.shelf import Shelf
+from index.shelving import build_shelves
 from index.weights import all_weights, basis
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,14 +37,14 @@ ASKED = 200
 class Shifted(Encoder):
     """The encoder with a common part in all of its vectors."""
 
-    common: Vector | None = None
+    def _encode(self, text: str) -> tuple[Any, Vector, Vector]:
+        encoding, vector, tokens = super()._encode(text)
+        return encoding, _shifted(vector), _shifted(tokens)
 
-    def _encode(self, text: str) -> Vector:
-        vector = super()._encode(text)
-        if self.common is None:
-            self.common = np.full_like(vector, len(vector) ** -0.5)
-        shifted = vector + self.common
-        return np.asarray(shifted / np.linalg.norm(shifted), np.float32)
+
+def _shifted(vectors: Vector) -> Vector:
+    shifted = vectors + vectors.shape[-1] ** -0.5
+    return np.asarray(shifted / np.linalg.norm(shifted, axis=-1, keepdims=True), np.float32)
 
 
 class Shares(NamedTuple):
@@ -96,7 +98,7 @@ def shelf_of(chosen: set[str], passages: dict[str, dict[str, str]], question: Qu
         if fields["title"] in chosen
         for passage in split(paragraph_document(fields, language))
     ]
-    return build_shelves(every, encoder.encode_documents, encoder.card.reads)[language]
+    return build_shelves(every, EncodedTexts(encoder), encoder.card.reads)[language]
 
 
 def draw_of(questions: Sequence[Question], chance: random.Random) -> list[Question]:

@@ -1,13 +1,13 @@
 """Fit index/weights.json: how much each signal counts for the ranking and for the confidence.
 
 It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
-from files of passages and questions (as SQuAD and JaQuAD come), of which every second title is left out, to be
-measured on. heldout.jsonl is never read.
+from files of passages and questions (as SQuAD and JaQuAD come). heldout.jsonl and fresh.jsonl are never read.
+`scripts/crossvalidation.py` measures what the weights are worth on titles that they never saw.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ import numpy as np
 from index.calibration import deviations
 from index.corpus import read_corpus
 from index.documents import Language, Meanings
-from index.encoder import Encoder, Vector
-from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
+from index.encoded import EncodedTexts
+from index.encoder import Encoder
+from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts, without_unanswered
 from index.model import exported
 from index.passages import Passage, split
 from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
-from index.shelf import Shelf, build_shelves
+from index.shelf import Shelf
+from index.shelving import build_shelves
 from index.weights import WEIGHTS, Weights, basis
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,20 +62,14 @@ class Fitting:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.vectors: dict[str, Vector] = {}
+        self.encoded = EncodedTexts(encoder)
         self.groups: dict[str, list[Group]] = {}
-        # Questions of the corpus, asked of a shelf without them: many and varied, but no mix of what people ask.
+        # The corpus's own questions, asked of a shelf without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vector:
-        """Vectors of texts, each encoded once."""
-        new = list(dict.fromkeys(text for text in texts if text not in self.vectors))
-        self.vectors.update(zip(new, self.encoder.encode_documents(new), strict=True))
-        return np.stack([self.vectors[text] for text in texts])
 
     def shelves(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, Shelf]:
         """Shelves of the passages, by language."""
-        return build_shelves(passages, self.encode, self.encoder.card.reads, aliases or {})
+        return build_shelves(passages, self.encoded, self.encoder.card.reads, aliases or {})
 
     def ask(
         self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
@@ -91,29 +87,29 @@ class Fitting:
         everything = [p for document in corpus.documents for p in split(document)]
         files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
         asked = [q for path in files for q in read_questions(path) if q.after is None]
-        bare = [replace(passage, questions=()) for passage in everything]
+        bare = [replace(passage, questions=(), unanswered=()) for passage in everything]
         for own, whole in _with_parts(bare):
             for shelf in self.shelves(own, corpus.aliases).values():
                 self.ask(shelf, asked, judge, whole=whole, weight=STRIPPED)
         for own, whole in _with_parts(everything):
             for shelf in self.shelves(own, corpus.aliases).values():
-                self.ask(shelf, asked, judge, whole=whole)
-                self.ask(replace(shelf, student=None), asked, judge, whole=whole)
+                for less in _with_less(shelf):
+                    self.ask(less, asked, judge, whole=whole)
         kept, stored = left_out(everything, judge)
         for shelf in self.shelves(kept, corpus.aliases).values():
-            self.ask_stored(shelf, stored, judge)
-            self.ask_stored(replace(shelf, student=None), stored, judge)
+            for less in _with_less(shelf):
+                self.ask_stored(less, stored, judge)
 
     def ask_stored(self, shelf: Shelf, stored: Sequence[Question], judge: Judge) -> None:
         """Put the corpus's own questions to a shelf that lacks them."""
         questions = [question for question in stored if question.language == shelf.language]
         self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
 
-    def paragraphs(self, passages_file: Path, questions_file: Path) -> None:
-        """Paragraphs and questions on them; every second title."""
+    def paragraphs(self, passages_file: Path, questions_file: Path, titles: Container[str] | None = None) -> None:
+        """Paragraphs and questions on them; of these titles only, if any are named."""
         passages = read_passages(passages_file)
         questions = read_questions(questions_file, passages)
-        titles = set(sorted({p["title"] for p in passages.values()})[::2])
+        titles = {p["title"] for p in passages.values()} if titles is None else titles
         questions = [q for q in questions if q.title in titles]
         questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
         language = questions[0].language
@@ -136,6 +132,12 @@ class Fitting:
         shelves = [group.asked[0].shelf for group in groups if group.whole]
         unanswered = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
         return asdict(replace(weights, unanswered=round(float(np.mean(unanswered)), 4)))
+
+
+def _with_less(shelf: Shelf) -> list[Shelf]:
+    """The shelf with and without a student, with and without questions that no passage answers."""
+    known = [shelf, without_unanswered(shelf)]
+    return [*known, *(replace(one, student=None) for one in known)]
 
 
 def _with_parts(passages: list[Passage]) -> list[tuple[list[Passage], bool]]:
