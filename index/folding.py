@@ -41,6 +41,8 @@ _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 def fold(text: str) -> str:
     """Case, width and accents folded. Cyrillic and kana keep their marks."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(_without_accents(c) if c.isalpha() and c < "\u0250" else c for c in text)
 

@@ -1,6 +1,6 @@
 """The way of a question: text in, ranked passages with a confidence out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from index.confidence import ANSWERED, Evidence, evidence
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
 from index.followups import goes_on, is_short, points_back
+from index.passages import Passage
 from index.query import Query, prepare
 from index.ranking import Ranking, rank
 from index.sentence_choice import answering_sentence, nearest_question
@@ -52,6 +53,7 @@ class Index:
         self._shelves = dict(shelves)
         self._encoder = encoder
         self._weights = weights
+        self._examples: dict[Language, list[str]] = {}
 
     def search(
         self, question: str, *, language: Language | None = None, turn: Turn | None = None, top: int = 3
@@ -113,15 +115,10 @@ class Index:
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Questions that the documents answer, one a document as far as they go; fewer than `count` if that is all."""
-        shelf = self._shelves.get(language)
-        if shelf is None:
-            return []
-        firsts: dict[str, list[str]] = {}
-        for passage in shelf.passages:
-            if passage.questions:
-                firsts.setdefault(passage.document, []).append(passage.questions[0])
-        deepest = max(map(len, firsts.values()), default=0)
-        return [questions[i] for i in range(deepest) for questions in firsts.values() if i < len(questions)][:count]
+        if language not in self._examples:
+            shelf = self._shelves.get(language)
+            self._examples[language] = _examples(shelf.passages) if shelf is not None else []
+        return self._examples[language][:count]
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -182,3 +179,13 @@ def _match(found: Found, position: int) -> Match:
 def _first_sentence(shelf: Shelf, row: int) -> Match:
     passage = shelf.passages[row]
     return Match(shelf.id_of(row), passage, passage.sentences[0], 0.0)
+
+
+def _examples(passages: Iterable[Passage]) -> list[str]:
+    """The first question of each passage: those of each document's first passage, then of its second, and so on."""
+    firsts: dict[str, list[str]] = {}
+    for passage in passages:
+        if passage.questions:
+            firsts.setdefault(passage.document, []).append(passage.questions[0])
+    deepest = max(map(len, firsts.values()), default=0)
+    return [questions[i] for i in range(deepest) for questions in firsts.values() if i < len(questions)]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vector
+from index.mapped import mapped
 from index.terms import Scores
 
 # The ridge penalty, to terms of unit length: a flat optimum from 0.3 to 3 on questions left out.
@@ -76,9 +77,7 @@ class Student:
     @classmethod
     def load(cls, folder: Path) -> "Student":
         """Read what `save` wrote."""
-        arrays = (
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("idf", "weights", "targets")
-        )
+        arrays = (mapped(folder / f"{name}.npy") for name in ("idf", "weights", "targets"))
         return cls(json.loads((folder / "vocabulary.json").read_text("utf-8")), *arrays)
 
     def _weighted(self, counts: Counter[str]) -> tuple[NDArray[np.int64], Scores]:

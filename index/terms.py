@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.mapped import mapped
+
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
@@ -112,7 +114,5 @@ class TermIndex:
     @classmethod
     def load(cls, folder: Path, count: int) -> "TermIndex":
         """Read an index of `count` rows that `save` wrote; its files' digests have been checked by the snapshot."""
-        arrays = (
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("starts", "rows", "scores")
-        )
+        arrays = (mapped(folder / f"{name}.npy") for name in ("starts", "rows", "scores"))
         return cls(count, json.loads((folder / "vocabulary.json").read_text("utf-8")), *arrays)

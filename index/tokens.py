@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import TOKEN_STEPS, TokenVectors, Vector
+from index.mapped import mapped
 
 
 class TokenIndex:
@@ -56,6 +57,6 @@ class TokenIndex:
     def load(cls, folder: Path) -> "TokenIndex":
         """Read what `save` wrote; the files' digests have been checked by the snapshot."""
         return cls(
-            np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False),
+            mapped(folder / "vectors.npy"),
             np.load(folder / "starts.npy", allow_pickle=False),
         )

@@ -27,10 +27,9 @@ def test_the_best_cosine_of_each_token_is_found(counts: list[int], asked: int, d
         np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
-def test_what_was_saved_is_loaded_and_read_from_the_disk(tmp_path: Path) -> None:
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     every = passages([3, 0, 2])
     TokenIndex.build(every).save(tmp_path / "tokens")
     loaded = TokenIndex.load(tmp_path / "tokens")
-    assert isinstance(loaded.of(0).base, np.memmap)
     for row, tokens in enumerate(every):
         np.testing.assert_array_equal(loaded.of(row), tokens)
