@@ -24,8 +24,8 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         "share": r"percent|percentage|(what|which) (share|fraction|proportion)|how much of",
         "measure": r"how (far|long|big|large|high|wide)|what (length|size|distance)|distance|length",
         "number": r"how many|(what|the) number of",
-        "person": r"who|whom|whose|(what|which) (person|president|minister|premier|ambassador|wrestler)",
-        "place": r"where|(what|which) (city|town|country|province|place|square|park|company)",
+        "person": r"who|whom|whose|(what|which) ([a-z]+ )?(person|president|minister|premier|ambassador|wrestler)",
+        "place": r"where|(what|which) ([a-z]+ )?(city|town|country|province|place|square|park)",
     },
     "mn": {
         "date": "хэзээ|хэдэн онд|хэдэн сард|аль онд|хэдэнд|хэддүгээр|хэдний өдөр",
@@ -43,7 +43,7 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         "share": r"何割|何パーセント|割合|何[%％]|何分の",
         "measure": r"何キロ|何メートル|何年間|なんねんかん|何年かけ|何分(?!の)|何時間|何日間|距離|長さ"
         r"|(どの|どれ)くらい(の長さ|離れ|かか)",
-        "number": r"何(人|名|本|回|度|件|社|校|か国|カ国|ヶ国|か所|頭|台)|いくつ|幾つ|人数|(どの|どれ)くらい|どれだけ"
+        "number": r"何(人|名|本|回|度|件|社|校|か国|カ国|ヶ国|か所|頭|台|床|便|種類|章|条|冊|機|歳)|いくつ|幾つ|人数|(どの|どれ)くらい|どれだけ"
         r"|数は",
         "person": r"誰|だれ|どなた|何者",
         "place": r"どこ|何処|どちら|どの(国|都市|県|町|場所|州|会社)",
