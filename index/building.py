@@ -62,10 +62,9 @@ def build(
     shelves = {language: _calibrated(shelf, encoder) for language, shelf in built.items()}
     manifest = _manifest(corpus, digest, encoder, read, shelves)
     folder = snapshots.write(data, manifest, shelves)
+    reused = sum(counts["vectors"] for counts in manifest.counts.values()) - encoded.encoded
     seconds = time.monotonic() - started
-    return BuildReport(
-        folder, len(read.documents), len(passages), read.problems, encoded.encoded, encoded.reused, seconds
-    )
+    return BuildReport(folder, len(read.documents), len(passages), read.problems, encoded.encoded, reused, seconds)
 
 
 def load_index(corpus: Path, data: Path, model: str) -> Index:

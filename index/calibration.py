@@ -3,7 +3,7 @@
 How sure a wrong passage can look depends on the corpus and on the model: among more passages one is more often like
 the question by chance, and each model has cosines of its own. The documents themselves tell: what one of them says
 is asked of all the others. Unless another says it too, none of them answers. Such a question's first passage usually
-has the log-odds that `scripts/fit` found for the shipped weights (`Weights.unanswered`). Where it has more, all
+has the log-odds that `scripts/fit` found for the shipped weights (`Weights.left_out`). Where it has more, all
 confidences of the shelf are lowered by that; they are never raised, for to answer wrongly is worse than to refuse.
 
 `scripts/calibration.py` measures what this is worth.
@@ -56,7 +56,7 @@ def deviations(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -
         seen = evidence(query, shelf, ranking)
         if seen.values[EVIDENCE.index("left")] >= RESTATED:
             fitting = weights[basis(shelf, int(ranking.rows[0]))]
-            found.append(seen.log_odds(fitting.confidence) - fitting.unanswered)
+            found.append(seen.log_odds(fitting.confidence) - fitting.left_out)
     return found
 
 

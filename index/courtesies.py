@@ -82,6 +82,8 @@ _JAPANESE_ENDS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 
+_Phrases = frozenset[tuple[str, ...]]
+
 
 def without_courtesies(text: str, language: Language) -> str:
     """The text less the courtesies at its ends; empty for one of nothing else."""
@@ -89,11 +91,11 @@ def without_courtesies(text: str, language: Language) -> str:
         return _JAPANESE_ENDS.sub("", text)
     words = list(_WORD.finditer(text))
     keys = tuple(_key(word[0], language) for word in words)
-    opening, either = _phrases(_OPENING[language], language), _phrases(_EITHER_END[language], language)
+    at_start, at_end = _phrases(language)
     first, last = 0, len(keys)
-    while size := _longest(keys[first:last], opening | either):
+    while size := _longest(keys[first:last], at_start):
         first += size
-    while size := _longest(keys[first:last][::-1], frozenset(phrase[::-1] for phrase in either)):
+    while size := _longest(keys[first:last][::-1], at_end):
         last -= size
     if first == last:
         return ""
@@ -103,7 +105,7 @@ def without_courtesies(text: str, language: Language) -> str:
     return text[start : words[last].start()].rstrip(" ,;:–-")
 
 
-def _longest(keys: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> int:
+def _longest(keys: tuple[str, ...], phrases: _Phrases) -> int:
     """How many words the longest phrase has that `keys` begin with."""
     return max((len(phrase) for phrase in phrases if keys[: len(phrase)] == phrase), default=0)
 
@@ -113,6 +115,10 @@ def _key(word: str, language: Language) -> str:
 
 
 @cache
-def _phrases(listed: str, language: Language) -> frozenset[tuple[str, ...]]:
-    phrases = " ".join(listed.split()).split(" | ")
-    return frozenset(tuple(_key(word, language) for word in phrase.split()) for phrase in phrases)
+def _phrases(language: Language) -> tuple[_Phrases, _Phrases]:
+    """What a text may begin with, and what it may end with, the latter backwards."""
+    opening, either = (
+        frozenset(tuple(_key(word, language) for word in phrase.split()) for phrase in listed[language].split("|"))
+        for listed in (_OPENING, _EITHER_END)
+    )
+    return opening | either, frozenset(phrase[::-1] for phrase in either)

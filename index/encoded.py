@@ -22,14 +22,13 @@ class EncodedTexts:
     ) -> None:
         self._encoder, self._progress = encoder, progress
         self._vectors, self._tokens = dict(vectors or {}), dict(tokens or {})
-        self.encoded = self.reused = 0
+        self.encoded = 0
 
     def vectors(self, texts: Sequence[str]) -> Vector:
         """Vectors of texts, shape (len(texts), dimensions)."""
         new = list(dict.fromkeys(text for text in texts if text not in self._vectors))
         self._vectors.update(zip(new, self._encoder.encode_documents(new, self._progress), strict=True))
         self.encoded += len(new)
-        self.reused += len(texts) - len(new)
         return np.stack([self._vectors[text] for text in texts])
 
     def tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
@@ -39,5 +38,4 @@ class EncodedTexts:
         self._vectors.update(zip(new, vectors, strict=True))
         self._tokens.update(zip(new, tokens, strict=True))
         self.encoded += len(new)
-        self.reused -= len(new)  # `vectors` will find them known
         return [self._tokens[text] for text in passages]

@@ -86,7 +86,7 @@ class Encoder:
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
         """Vectors of sentences or stored questions, shape (len(texts), dimensions)."""
         vectors = np.empty((len(texts), self.card.dimensions), np.float32)
-        for i, (vector, _) in enumerate(self._of_documents(texts, progress)):
+        for i, (_, vector, _) in enumerate(self._of_documents(texts, progress)):
             vectors[i] = vector
         return vectors
 
@@ -94,16 +94,19 @@ class Encoder:
         self, texts: Sequence[str], progress: Progress | None = None
     ) -> tuple[Vector, list[TokenVectors]]:
         """Vectors of passages, shape (len(texts), dimensions), and those of each one's tokens."""
-        both = list(self._of_documents(texts, progress))
-        vectors = np.array([vector for vector, _ in both], np.float32).reshape(len(texts), self.card.dimensions)
-        return vectors, [tokens for _, tokens in both]
+        vectors = np.empty((len(texts), self.card.dimensions), np.float32)
+        tokens: list[TokenVectors] = []
+        for i, (encoding, vector, of_tokens) in enumerate(self._of_documents(texts, progress)):
+            vectors[i] = vector
+            own = of_tokens[_own_tokens(encoding, len(self.card.document_prompt))]
+            tokens.append(np.round(own * TOKEN_STEPS).astype(np.int8))
+        return vectors, tokens
 
-    def _of_documents(self, texts: Sequence[str], progress: Progress | None) -> Iterator[tuple[Vector, TokenVectors]]:
+    def _of_documents(self, texts: Sequence[str], progress: Progress | None) -> Iterator[tuple[Any, Vector, Vector]]:
         prompt = self.card.document_prompt
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            encodings = pool.map(lambda text: self._encode(prompt + text), texts)
-            for done, (encoding, vector, tokens) in enumerate(encodings, 1):
-                yield vector, np.round(tokens[_own_tokens(encoding, len(prompt))] * TOKEN_STEPS).astype(np.int8)
+            for done, encoded in enumerate(pool.map(lambda text: self._encode(prompt + text), texts), 1):
+                yield encoded
                 if progress:
                     progress(done, len(texts))
 

@@ -98,7 +98,9 @@ def _axes(model: Any) -> Any:
     """
     import torch
 
-    words = sorted(word for word in model.tokenizer.get_vocab() if word.isalpha() and len(word) >= SHORTEST_WORD)
+    pieces = sorted(filter(str.isalpha, model.tokenizer.get_vocab()))
+    # A vocabulary of single characters has no words.
+    words = [piece for piece in pieces if len(piece) >= SHORTEST_WORD] or pieces
     sample = words[:: 1 + len(words) // WORDS]
     vectors = model.encode(sample, output_value="token_embeddings", show_progress_bar=False)
     tokens = torch.nn.functional.normalize(torch.cat([vector[1:-1].float() for vector in vectors]), dim=1)

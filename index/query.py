@@ -3,6 +3,7 @@
 Its words as weighted terms, misspellings corrected; its vector; what it asks for.
 """
 
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -25,6 +26,7 @@ from index.words import Word, document_terms, pair_terms, query_words, word_of
 AS_TYPED = 0.5
 # What a word of the question before counts, to one of this question; of the one before that, so much less again.
 CONTEXT = 0.4
+_EDGES = string.punctuation + string.whitespace
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def _all_terms(text: str, words: Sequence[Word], shelf: Shelf) -> tuple[str, ...
 def _of_tokens(parts_of: Sequence[str], words: Sequence[Word], importance: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each token the importance of the word that it is a part of; 0 in what is no word to search for."""
     known = dict(zip((word.surface for word in words), importance, strict=True))
-    return np.array([known.get(fold(word), 0.0) for word in parts_of], np.float32)
+    # Some models take the space before a word, or the mark after it, for a part of it.
+    return np.array([known.get(fold(word).strip(_EDGES), 0.0) for word in parts_of], np.float32)
 
 
 def _trusted(word: Word, trust: float) -> Word:

@@ -8,7 +8,7 @@ of the paragraph that answers, which stands in a file of passages with `id`, `ti
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from index.asked import script_language
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph
 from index.errors import QuestionFileError
-from index.passages import Passage
+from index.passages import Passage, split
 
 Entry = TypeVar("Entry")
 
@@ -73,10 +73,16 @@ def read_passages(path: Path) -> dict[str, dict[str, str]]:
     return dict(_read(path, "passage", lambda _, line: (str(line["id"]), {k: str(line[k]) for k in ("title", "text")})))
 
 
-def paragraph_document(fields: Mapping[str, str], language: Language) -> Document:
-    """A paragraph of `read_passages` as a document of its title; those of one title have the same path."""
-    title = fields["title"]
-    return Document(title, title.replace("_", " "), language, "", (Paragraph(fields["text"]),))
+def passages_of(
+    titles: Container[str], paragraphs: Mapping[str, Mapping[str, str]], language: Language
+) -> list[Passage]:
+    """The paragraphs of `read_passages` that belong to these titles, as passages of one document a title."""
+    documents = (
+        Document(p["title"], p["title"].replace("_", " "), language, "", (Paragraph(p["text"]),))
+        for p in paragraphs.values()
+        if p["title"] in titles
+    )
+    return [passage for document in documents for passage in split(document)]
 
 
 def _read(path: Path, kind: str, of: Callable[[int, dict[str, Any]], Entry]) -> list[Entry]:

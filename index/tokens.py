@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.encoder import TOKEN_STEPS, TokenVectors, Vector
 from index.mapped import mapped
+from index.views import rows_between
 
 
 class TokenIndex:
@@ -37,14 +38,12 @@ class TokenIndex:
         `tokens` has shape (tokens, dimensions), of unit rows; the cosines have shape (len(rows), len(tokens)), 0 for a
         passage without tokens.
         """
-        counts = np.diff(self._starts)[rows]
         best = np.zeros((len(rows), len(tokens)), np.float32)
-        some = np.flatnonzero(counts)
-        if not len(some) or not len(tokens):
-            return best
-        together = np.concatenate([self.of(int(row)) for row in rows[some]]).astype(np.float32)
-        starts = np.cumsum(counts[some]) - counts[some]
-        best[some] = np.maximum.reduceat(together @ (tokens.T / TOKEN_STEPS), starts)
+        of_rows, owners = rows_between(self._starts, rows)
+        if len(of_rows):
+            cosines = self._vectors[of_rows].astype(np.float32) @ (tokens.T / TOKEN_STEPS)
+            some, firsts = np.unique(owners, return_index=True)
+            best[some] = np.maximum.reduceat(cosines, firsts)
         return best
 
     def save(self, folder: Path) -> None:

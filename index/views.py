@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,7 @@ class Views:
 
     def of_passages(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All rows of these passages, and for each the position of its passage in `passages`."""
-        starts, counts = self.starts[passages].astype(np.int64), np.diff(self.starts)[passages].astype(np.int64)
-        owners = np.repeat(np.arange(len(passages)), counts)
-        return np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts - starts, counts), owners
+        return rows_between(self.starts, passages)
 
     def save(self, folder: Path) -> None:
         """Write to a new folder."""
@@ -60,3 +59,12 @@ class Views:
         """Read what `save` wrote."""
         kinds, starts = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("kinds", "starts"))
         return cls.of(TermIndex.load(folder / "terms", int(starts[-1])), kinds, starts)
+
+
+def rows_between(
+    starts: NDArray[np.signedinteger[Any]], passages: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows from `starts[i]` up to `starts[i + 1]` for each `i` of `passages`, and its position among them."""
+    counts = (starts[passages + 1] - starts[passages]).astype(np.int64)
+    owners = np.repeat(np.arange(len(passages)), counts)
+    return np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts - starts[passages], counts), owners

@@ -14,12 +14,12 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 class Weights:
     """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`.
 
-    `unanswered` is the mean log-odds for questions whose document was left out, see `index.calibration`.
+    `left_out` is the mean log-odds for questions whose document was left out, see `index.calibration`.
     """
 
     ranking: dict[str, float]
     confidence: dict[str, float]
-    unanswered: float
+    left_out: float
 
 
 @cache

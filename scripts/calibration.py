@@ -22,8 +22,7 @@ from index.encoded import EncodedTexts
 from index.encoder import Encoder, Vector
 from index.fitting import Asked, ask_all
 from index.model import exported
-from index.passages import split
-from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
+from index.questions import Judge, Question, passages_of, read_passages, read_questions
 from index.shelf import Shelf
 from index.shelving import build_shelves
 from index.weights import all_weights, basis
@@ -91,14 +90,8 @@ def main() -> None:
 
 def shelf_of(chosen: set[str], passages: dict[str, dict[str, str]], question: Question, encoder: Encoder) -> Shelf:
     """The paragraphs of the chosen titles as documents, one a title."""
-    language = question.language
-    every = [
-        passage
-        for fields in passages.values()
-        if fields["title"] in chosen
-        for passage in split(paragraph_document(fields, language))
-    ]
-    return build_shelves(every, EncodedTexts(encoder), encoder.card.reads)[language]
+    every = passages_of(chosen, passages, question.language)
+    return build_shelves(every, EncodedTexts(encoder), encoder.card.reads)[question.language]
 
 
 def draw_of(questions: Sequence[Question], chance: random.Random) -> list[Question]:

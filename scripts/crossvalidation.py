@@ -15,8 +15,7 @@ from index.confidence import evidence
 from index.encoder import Encoder
 from index.fitting import Asked, ask_all
 from index.model import exported
-from index.passages import split
-from index.questions import Judge, paragraph_document, read_passages, read_questions
+from index.questions import Judge, passages_of, read_passages, read_questions
 from index.shelf import Shelf
 from index.weights import Weights, basis
 
@@ -46,11 +45,7 @@ def main() -> None:
         fitting.own_corpus()
         fitting.paragraphs(arguments.passages, arguments.questions, set(titles) - unseen)
 
-        def shelf(of: set[str], fitting: Fitting = fitting) -> Shelf:
-            documents = (paragraph_document(f, language) for f in passages.values() if f["title"] in of)
-            return fitting.shelves([passage for document in documents for passage in split(document)])[language]
-
-        whole, part = shelf(set(titles)), shelf(unseen)
+        whole, part = (fitting.shelves(passages_of(of, passages, language))[language] for of in (set(titles), unseen))
         weights = Weights(**fitting.fit(basis(whole)))
         asked = ask_all(whole, (q for q in questions if q.title in unseen), encoder, Judge({}))
         ranks += [rank(one, weights) for one in asked]

@@ -22,7 +22,7 @@ from index.encoder import Encoder
 from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts, without_unanswered
 from index.model import exported
 from index.passages import Passage, split
-from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
+from index.questions import Judge, Question, passages_of, read_passages, read_questions
 from index.shelf import Shelf
 from index.shelving import build_shelves
 from index.weights import WEIGHTS, Weights, basis
@@ -113,13 +113,7 @@ class Fitting:
         questions = [q for q in questions if q.title in titles]
         questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
         language = questions[0].language
-        every = [
-            passage
-            for fields in passages.values()
-            if fields["title"] in titles
-            for passage in split(paragraph_document(fields, language))
-        ]
-        for own, whole in _with_parts(every):
+        for own, whole in _with_parts(passages_of(titles, passages, language)):
             self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
 
     def fit(self, name: str) -> dict[str, Any]:
@@ -130,8 +124,8 @@ class Fitting:
         parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
         weights = Weights(ranking, fit_confidence(parted, ranking), 0.0)
         shelves = [group.asked[0].shelf for group in groups if group.whole]
-        unanswered = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
-        return asdict(replace(weights, unanswered=round(float(np.mean(unanswered)), 4)))
+        usual = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
+        return asdict(replace(weights, left_out=round(float(np.mean(usual)), 4)))
 
 
 def _with_less(shelf: Shelf) -> list[Shelf]:

@@ -10,7 +10,7 @@ def test_each_text_is_encoded_once(encoder: Encoder) -> None:
     encoded = EncodedTexts(encoder)
     tokens = encoded.tokens(PASSAGES)
     vectors = encoded.vectors([*PASSAGES, "When?", "When?"])
-    assert (encoded.encoded, encoded.reused) == (3, 1)
+    assert encoded.encoded == 3
     own, of_tokens = encoder.encode_passages(PASSAGES)
     np.testing.assert_array_equal(vectors[:2], own)
     np.testing.assert_array_equal(vectors[2], vectors[3])
@@ -30,4 +30,4 @@ def test_what_is_known_is_not_encoded_again(encoder: Encoder) -> None:
     )
     assert encoded.tokens(PASSAGES)[0] is tokens[0]
     np.testing.assert_array_equal(encoded.vectors(PASSAGES), vectors)
-    assert (encoded.encoded, encoded.reused, seen) == (0, 2, [])
+    assert (encoded.encoded, seen) == (0, [])

@@ -105,6 +105,18 @@ def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(index: Ind
     assert made.asks == {"date"}
 
 
+def test_a_token_may_come_with_the_space_and_the_marks_around_its_word(index: Index) -> None:
+    class Untidy(Knowing):
+        """A model whose tokens are of words with what stands around them."""
+
+        def __init__(self, encoder: Encoder) -> None:
+            super().__init__(encoder, "")
+            self.encode_query = lambda text: encoder.encode_query("the airport")._replace(words=("the", " Airport?"))
+
+    made = prepare("the airport?", index._shelves["en"], Untidy(index._encoder))
+    assert made.token_importance.tolist() == [0, pytest.approx(made.importance[0])]
+
+
 def test_an_everyday_word_counts_only_where_a_document_has_it(index: Index) -> None:
     assert [word.surface for word in query(index, "мод хэдэн ширхэг", "mn").words] == ["мод"]
     # A sheet says "more than anyone else".

@@ -7,7 +7,7 @@ import pytest
 from index.documents import Corpus, Document, Paragraph
 from index.errors import QuestionFileError
 from index.passages import Passage
-from index.questions import Judge, Question, paragraph_document, read_passages, read_questions
+from index.questions import Judge, Question, passages_of, read_passages, read_questions
 
 
 @pytest.fixture
@@ -121,6 +121,8 @@ def test_a_judge_takes_any_part_of_the_paragraph() -> None:
 
 
 def test_paragraphs_of_a_title_are_one_document() -> None:
-    first, second = (paragraph_document({"title": "Sea_level", "text": t}, "en") for t in ("It rises.", "It falls."))
-    assert (first.path, first.title, first.paragraphs[0].text) == ("Sea_level", "Sea level", "It rises.")
-    assert second.path == first.path
+    told = [("Sea_level", "It rises fast."), ("Sand", "It moves."), ("Sea_level", "It falls slowly.")]
+    paragraphs = {str(i): {"title": title, "text": text} for i, (title, text) in enumerate(told)}
+    first, second = passages_of({"Sea_level"}, paragraphs, "en")
+    assert (first.document, first.title, first.text) == ("Sea_level", "Sea level", "It rises fast.")
+    assert (second.document, second.text) == ("Sea_level", "It falls slowly.")
