@@ -18,14 +18,15 @@ from index.query import Query
 from index.ranking import SIGNALS, Ranking
 from index.shelf import Shelf
 from index.terms import Scores
-from index.words import query_words
+from index.wording import reworded
+from index.words import document_terms, query_words
 
 EVIDENCE = (
     "lead",  # the first passage's score less the second's
     "vector",  # the best of the first passage's cosines
     "meaning",  # the first passage's, as the student sees it
     "covered",  # logarithm of the importance of the question's words that the passage or its questions have
-    "unknown",  # importance of the words that no document of the language has
+    "unknown",  # importance of the words that no passage of the language has, nor a question stored with one
     "elsewhere",  # importance of the words that documents have, but not this passage or its questions
     "left",  # what these two are of all the question's importance
     "number_missing",  # 1 when a number of the question is not in the passage
@@ -95,6 +96,22 @@ def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
             _excess(_unanswered_cosines(query, shelf), _answered_cosine(query, ranking)),
         )
     )
+
+
+def known_unanswered(query: Query, shelf: Shelf, ranking: Ranking) -> str | None:
+    """The stored question without an answer that this one is, whatever the order of its words; None if it is none.
+
+    Then there is nothing left to be weighed.
+    """
+    if query.follows or not len(shelf.unanswered):
+        return None
+    row = int(ranking.unanswered_agreement.argmax())
+    owner = int(shelf.unanswered.owners[row])
+    question = shelf.passages[owner].unanswered[row - int(shelf.unanswered.starts[owner])]
+    if int(shelf.unanswered.kinds[row]) != as_bits(query.asks):
+        return None
+    asked, known = (document_terms(text, shelf.language) for text in (query.text, reworded(question, shelf).text))
+    return question if set(asked) == set(known) else None
 
 
 def _excess(unanswered: Scores, own: float) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
 from index.asked import language_of_question
-from index.confidence import ANSWERED, Evidence, evidence
+from index.confidence import ANSWERED, Evidence, evidence, known_unanswered
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
 from index.followups import goes_on, is_short, points_back
@@ -34,6 +34,8 @@ class Found:
     weights: Weights
     evidence: Evidence | None
     confidence: float
+    unanswered: str | None = None
+    """The stored question without an answer that was asked."""
 
 
 class DocumentEntry(NamedTuple):
@@ -156,7 +158,9 @@ class Index:
         seen = evidence(query, shelf, ranking)
         # A plain document beside fact sheets has no stored questions to be known by, and must not be asked for any.
         weights = replace(weights, confidence=self._weights[basis(shelf, int(ranking.rows[0]))].confidence)
-        return Found(shelf, query, ranking, weights, seen, seen.probability(weights.confidence, shelf.offset))
+        unanswered = known_unanswered(query, shelf, ranking)
+        confidence = 0.0 if unanswered else seen.probability(weights.confidence, shelf.offset)
+        return Found(shelf, query, ranking, weights, seen, confidence, unanswered)
 
     def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
         nearest = [

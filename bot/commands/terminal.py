@@ -56,6 +56,8 @@ def show_explanation(found: Found, top: int) -> None:
     evidence.add_row("these documents", "", f"{found.shelf.offset:.2f}")
     evidence.add_row("confidence", "", f"{found.confidence:.2f}")
     out.print(evidence)
+    if found.unanswered:
+        out.print(f"stored as a question that no document answers: {found.unanswered}")
     for typed, meant in found.query.corrections:
         out.print(f"read {typed} as {meant}")
     out.print(f"searched for: {found.query.text}")

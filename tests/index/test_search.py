@@ -247,3 +247,21 @@ def test_thanks_are_no_follow_up(index: Index) -> None:
     turn = index.turn(index.search("When did the new airport open?"))
     assert turn is not None
     assert not index.search("Thank you!", turn=turn).answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many passengers use the new airport in a year?",
+        "how many passengers, in a year, use the new AIRPORT",
+        "Нисэх буудлыг ямар компани барьсан бэ?",
+        "新空港を建設した会社はどこですか？",
+    ],
+)
+def test_a_question_that_is_stored_as_unanswered_is_refused(index: Index, question: str) -> None:
+    language, found = index.find(question)
+    assert found.unanswered in {q for passage in found.shelf.passages for q in passage.unanswered}
+    assert not index.search(question).answered
+    _, other = index.find({"en": "Who paid for the airport?", "mn": "Нисэх буудал", "ja": "新空港"}[language])
+    assert other.unanswered is None
+    assert other.confidence > 0
