@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from index.confidence import EVIDENCE, evidence
+from index.confidence import evidence
 from index.encoder import Encoder
 from index.passages import Passage
 from index.query import prepare
@@ -54,7 +54,7 @@ def deviations(shelf: Shelf, weights: Mapping[str, Weights], encoder: Encoder) -
             continue
         ranking = others.ranked(weights[basis(shelf)].ranking)
         seen = evidence(query, shelf, ranking)
-        if seen.values[EVIDENCE.index("left")] >= RESTATED:
+        if seen.values["left"] >= RESTATED:
             fitting = weights[basis(shelf, int(ranking.rows[0]))]
             found.append(seen.log_odds(fitting.confidence) - fitting.left_out)
     return found

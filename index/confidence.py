@@ -52,17 +52,22 @@ ANSWERED = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Values of `EVIDENCE`, in its order, for the first passage of a ranking."""
+    """What speaks for and against the first passage of a ranking, by name."""
 
-    values: tuple[float, ...]
+    values: Mapping[str, float]
 
     def log_odds(self, weights: Mapping[str, float]) -> float:
-        """Log-odds that the first passage answers."""
-        return weights["bias"] + sum(weights[name] * value for name, value in zip(EVIDENCE, self.values, strict=True))
+        """Log-odds that the first passage answers, by weights that have a `bias`."""
+        return weights["bias"] + sum(weights[name] * value for name, value in self.values.items())
 
     def probability(self, weights: Mapping[str, float], offset: float = 0.0) -> float:
         """Probability that the first passage answers; `offset` is the shelf's, see `index.calibration`."""
-        return float(1 / (1 + np.exp(-np.clip(self.log_odds(weights) + offset, -30, 30))))
+        return probability_of(self.log_odds(weights) + offset)
+
+
+def probability_of(log_odds: float) -> float:
+    """The probability that has these log-odds."""
+    return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
 
 
 def log_odds_of(probability: float) -> float:
@@ -71,31 +76,25 @@ def log_odds_of(probability: float) -> float:
 
 
 def evidence(query: Query, shelf: Shelf, ranking: Ranking) -> Evidence:
-    """Evidence for the first of at least one ranked passage."""
+    """`EVIDENCE` for the first of at least one ranked passage."""
+    row, scores = int(ranking.rows[0]), ranking.scores
     signals = dict(zip(SIGNALS, ranking.signals[0].tolist(), strict=True))
-    left = _left_over(query, shelf, int(ranking.rows[0]))
-    scores = ranking.scores
-    return Evidence(
-        (
-            float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
-            max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
-            signals["meaning"],
-            left.covered,
-            left.unknown,
-            left.elsewhere,
-            left.share,
-            left.number,
-            left.name,
-            left.focus,
-            float(_kind_missing(query, shelf, int(ranking.rows[0]))),
-            signals["sentence_coverage"],
-            signals["question_coverage"],
-            signals["question_agreement"],
-            signals["question_vector"],
-            _excess(ranking.unanswered_agreement, signals["question_agreement"]),
-            _excess(_unanswered_cosines(query, shelf), _answered_cosine(query, ranking)),
-        )
-    )
+    left = left_over(query, shelf, row)
+    values = {
+        "lead": float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
+        "vector": max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
+        "covered": left.covered,
+        "unknown": left.unknown,
+        "elsewhere": left.elsewhere,
+        "left": left.share,
+        "number_missing": left.number,
+        "name_missing": left.name,
+        "focus_missing": left.focus,
+        "kind_missing": float(kind_missing(query, shelf, row)),
+        "unanswered": _excess(ranking.unanswered_agreement, signals["question_agreement"]),
+        "unanswered_vector": _excess(_unanswered_cosines(query, shelf), _answered_cosine(query, ranking)),
+    }
+    return Evidence({name: values[name] if name in values else signals[name] for name in EVIDENCE})
 
 
 def known_unanswered(query: Query, shelf: Shelf, ranking: Ranking) -> str | None:
@@ -103,7 +102,7 @@ def known_unanswered(query: Query, shelf: Shelf, ranking: Ranking) -> str | None
 
     Then there is nothing left to be weighed.
     """
-    if query.follows or not len(shelf.unanswered):
+    if query.said is not None or not len(shelf.unanswered):
         return None
     row = int(ranking.unanswered_agreement.argmax())
     owner = int(shelf.unanswered.owners[row])
@@ -125,7 +124,7 @@ def _answered_cosine(query: Query, ranking: Ranking) -> float:
     Half of a follow-up's vector is the last question's, and like what is unanswered about that.
     """
     cosines = ranking.signals[:, SIGNALS.index("question_vector")]
-    return float(cosines.max() if query.follows else cosines[0])
+    return float(cosines.max() if query.said is not None else cosines[0])
 
 
 def _unanswered_cosines(query: Query, shelf: Shelf) -> Scores:
@@ -136,7 +135,7 @@ def _unanswered_cosines(query: Query, shelf: Shelf) -> Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class _LeftOver:
+class LeftOver:
     """What of a question a passage lacks, see `EVIDENCE`."""
 
     covered: float
@@ -148,7 +147,8 @@ class _LeftOver:
     focus: float
 
 
-def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
+def left_over(query: Query, shelf: Shelf, row: int) -> LeftOver:
+    """What of the question's words the passage of this row lacks."""
     missing = {
         word.surface: 1
         - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if _has(shelf, row, term)))
@@ -169,7 +169,7 @@ def _left_over(query: Query, shelf: Shelf, row: int) -> _LeftOver:
         for things in (names(query.text, shelf.language), focus(query.text, shelf.language))
     )
     share = (unknown + elsewhere) / (covered + unknown + elsewhere or 1.0)
-    return _LeftOver(float(np.log1p(covered)), unknown, elsewhere, share, number, name, focused)
+    return LeftOver(float(np.log1p(covered)), unknown, elsewhere, share, number, name, focused)
 
 
 def _has(shelf: Shelf, row: int, term: str) -> bool:
@@ -185,7 +185,8 @@ def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> floa
     return sum(parts) / len(parts) if parts else 0.0
 
 
-def _kind_missing(query: Query, shelf: Shelf, row: int) -> bool:
+def kind_missing(query: Query, shelf: Shelf, row: int) -> bool:
+    """Whether no sentence of the passage of this row offers the kind of answer that is asked for."""
     sentences = slice(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
     offered = int(np.bitwise_or.reduce(shelf.sentences.kinds[sentences]))
     asked = as_bits(query.asks)

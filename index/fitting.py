@@ -6,6 +6,7 @@ each weight can be read: no signal may count against what it speaks for. Each ba
 `index.weights`) has its own weights, fitted on corpora stripped to that basis.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,25 +15,27 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.confidence import EVIDENCE, evidence
+from index.confidence import Evidence, evidence
 from index.encoder import Encoder
+from index.followups import leaning, may_lean, standing
+from index.logistic import Floats, Sample, fit_logistic
 from index.passages import Passage
 from index.query import Query, prepare
-from index.questions import Judge, Question
+from index.questions import Exchange, Judge, Question
 from index.ranking import SIGNALS, Candidates, candidates
+from index.search import REMEMBERED
 from index.shelf import Shelf
 from index.vectors import VectorIndex
 from index.views import Views
 
-Floats = NDArray[np.float64]
-
 RANKING_PENALTY = 2e-4
-CONFIDENCE_PENALTY = 1e-3
 # The mix of questions that the confidence is calibrated for: as people ask, most questions have an answer.
 MIX = {"answerable": 0.7, "near": 0.15, "far": 0.15}
 # What a question counts that the documents answer, but not by the first passage: to refuse it is no better than to
 # miss it.
 MISSED = 0.3
+# Of the questions after an answer that may lean on it, so many do.
+FOLLOWING = 0.6
 # What a piece of evidence may count for: +1 only for, -1 only against the answer, 0 either way.
 SIGNS = {
     "unknown": -1,
@@ -45,6 +48,8 @@ SIGNS = {
     "unanswered": -1,
     "unanswered_vector": -1,
 }
+# The same for a question's standing alone, where that is another.
+STANDING_SIGNS = {"points_back": -1, "phrased": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,13 @@ class Group(NamedTuple):
     weight: float = 1.0
 
 
-def ask_all(shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge: Judge) -> list[Asked]:
-    """Put questions to a shelf, each without a conversation before it."""
+def ask_all(
+    shelf: Shelf, questions: Iterable[Question], encoder: Encoder, judge: Judge, context: str = ""
+) -> list[Asked]:
+    """Put questions to a shelf, all after the same questions or, without any, each alone."""
     asked = []
     for question in questions:
-        query = prepare(question.text, shelf, encoder)
+        query = prepare(question.text, shelf, encoder, context)
         found = candidates(query, shelf)
         right = [i for i, row in enumerate(found.rows) if judge.right(question, shelf.passages[row])]
         asked.append(Asked(question, query, shelf, found, np.array(right, np.int64)))
@@ -134,34 +141,57 @@ def fit_ranking(groups: Sequence[Group]) -> dict[str, float]:
 
 def fit_confidence(groups: Sequence[Group], ranking: dict[str, float]) -> dict[str, float]:
     """Weights of `EVIDENCE` and the bias, given the ranking's; each group counts its weight, whatever its size."""
-    from scipy.optimize import minimize
-
     samples = []
     for group in groups:
         for asked, weight in zip(group.asked, _mixed(group), strict=True):
-            if len(asked.candidates.rows):
-                sample = _sample(asked, ranking)
-                samples.append((*sample, weight * _counted(sample, asked) * group.weight))
-    values = np.array([value for value, _, _ in samples])
-    right = np.array([label for _, label, _ in samples], float)
-    counts = np.array([weight for _, _, weight in samples])
-    counts /= counts.sum()
-    centre, spread = values.mean(0), values.std(0) + 1e-6
-    scaled = (values - centre) / spread
+            first = _first(asked, ranking)
+            if first is not None:
+                count = weight * group.weight * (MISSED if len(asked.right) and not first.right else 1.0)
+                samples.append(Sample(first.evidence.values, first.right, count))
+    return fit_logistic(samples, SIGNS)
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        logit = weights[0] + scaled @ weights[1:]
-        probability = 1 / (1 + np.exp(-logit))
-        value = counts @ (np.logaddexp(0, logit) - right * logit) + CONFIDENCE_PENALTY * weights[1:] @ weights[1:]
-        error = counts * (probability - right)
-        return float(value), np.concatenate([[error.sum()], error @ scaled + 2 * CONFIDENCE_PENALTY * weights[1:]])
 
-    signs = [SIGNS.get(name, 1) for name in EVIDENCE]
-    bounds = [(None, None), *((None if sign <= 0 else 0, None if sign >= 0 else 0) for sign in signs)]
-    solved = minimize(loss, np.zeros(len(EVIDENCE) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
-    weights = solved.x[1:] / spread
-    fitted = dict(zip(EVIDENCE, weights.tolist(), strict=True))
-    return {"bias": round(float(solved.x[0] - weights @ centre), 4), **{n: round(w, 4) for n, w in fitted.items()}}
+class Told(NamedTuple):
+    """A question in a conversation, put to a shelf alone and together with what it may leave out.
+
+    `made_up` tells one that was not asked after what it is put after.
+    """
+
+    alone: Asked
+    together: Asked
+    made_up: bool
+
+
+def tell_all(shelf: Shelf, conversations: Iterable[Exchange], encoder: Encoder, judge: Judge) -> list[Told]:
+    """Put to a shelf those questions that may lean on the ones before."""
+    told = []
+    for before, question in conversations:
+        (alone,) = ask_all(shelf, [question], encoder, judge)
+        if may_lean(alone.query, shelf.language):
+            context = "\n".join(earlier.text for earlier in before[-REMEMBERED:])
+            (together,) = ask_all(shelf, [question], encoder, judge, context)
+            told.append(Told(alone, together, made_up=question.after is None))
+    return told
+
+
+def fit_followups(
+    told: Sequence[Told], ranking: dict[str, float], confidence: dict[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of `LEANING` and of `STANDING` with their biases, given the others."""
+    shares = {False: FOLLOWING, True: 1 - FOLLOWING}
+    counts = Counter(one.made_up for one in told)
+    leans, stands = [], []
+    for one in told:
+        count = shares[one.made_up] / counts[one.made_up]
+        language = one.alone.shelf.language
+        if together := _first(one.together, ranking):
+            log_odds = together.evidence.log_odds(confidence)
+            evidence = leaning(one.alone.query, one.alone.shelf, together.row, log_odds)
+            leans.append(Sample(evidence.values, together.right, count))
+        if alone := _first(one.alone, ranking):
+            evidence = standing(one.alone.query, language, alone.evidence.log_odds(confidence))
+            stands.append(Sample(evidence.values, alone.right, count))
+    return fit_logistic(leans, SIGNS), fit_logistic(stands, SIGNS | STANDING_SIGNS)
 
 
 def _mixed(group: Group) -> list[float]:
@@ -185,15 +215,21 @@ def _kind(asked: Asked, *, whole: bool) -> str:
     return "answerable" if (asked.question.answerable if whole else len(asked.right)) else "near"
 
 
-def _counted(sample: tuple[tuple[float, ...], bool], asked: Asked) -> float:
-    """Less for a question that was missed though its answer was there."""
-    return MISSED if len(asked.right) and not sample[1] else 1.0
+class _First(NamedTuple):
+    """The first passage of a ranking: its row, whether it is right, and what speaks for it."""
+
+    row: int
+    right: bool
+    evidence: Evidence
 
 
-def _sample(asked: Asked, weights: dict[str, float]) -> tuple[tuple[float, ...], bool]:
+def _first(asked: Asked, weights: dict[str, float]) -> _First | None:
     ranking = asked.candidates.ranked(weights)
-    right = ranking.rows[0] in asked.candidates.rows[asked.right]
-    return evidence(asked.query, asked.shelf, ranking).values, bool(right)
+    if not len(ranking.rows):
+        return None
+    row = int(ranking.rows[0])
+    right = row in asked.candidates.rows[asked.right]
+    return _First(row, bool(right), evidence(asked.query, asked.shelf, ranking))
 
 
 def _logsumexp(scores: Floats) -> Floats:

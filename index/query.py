@@ -36,7 +36,7 @@ class Query:
     `text` is the question, in Japanese as it was probably meant. `importance[i]` says how much it matters that a
     passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `tokens` has
     shape (tokens, token dimensions), and `token_importance[i]` is that of the word that token `i` is a part of.
-    `follows` tells a follow-up.
+    `said` is a follow-up's question alone, without what it leaves out; None for any other question.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Query:
     vector: Vector | None
     tokens: Vector | None
     token_importance: NDArray[np.float32]
-    follows: bool = False
+    said: "Query | None" = None
 
 
 class Model(Protocol):
@@ -68,10 +68,26 @@ def prepare(text: str, shelf: Shelf, model: Model, context: str = "") -> Query:
     `context` is what a follow-up leaves out: the questions before it, a line each, whose words are searched for too
     but matter less.
     """
-    said, before = reworded(text, shelf), reworded(context, shelf)
+    said = reworded(text, shelf)
     meant = _read_japanese(said, shelf) if shelf.language == "ja" else _read(said, shelf, model)
-    context = before.text
-    words = (*meant.words, *map(before.widened, _left_out(meant.words, context, shelf)))
+    alone = _query(meant, "", meant.words, shelf, model)
+    if not context:
+        return alone
+    before = reworded(context, shelf)
+    left_out = map(before.widened, _left_out(meant.words, before.text, shelf))
+    return replace(_query(meant, before.text, (*meant.words, *left_out), shelf, model), said=alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A question as it was probably meant, its words, and what was read as what."""
+
+    text: str
+    words: tuple[Word, ...]
+    corrections: tuple[tuple[str, str], ...]
+
+
+def _query(meant: _Meant, context: str, words: tuple[Word, ...], shelf: Shelf, model: Model) -> Query:
     importance = np.array([_importance(word, shelf) for word in words], np.float32)
     whole = "\n".join(part for part in (context, meant.text) if part)
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
@@ -87,17 +103,7 @@ def prepare(text: str, shelf: Shelf, model: Model, context: str = "") -> Query:
         encoded.vector if encoded else None,
         encoded.tokens if encoded else None,
         _of_tokens(encoded.words if encoded else (), words, importance),
-        follows=bool(context),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """A question as it was probably meant, its words, and what was read as what."""
-
-    text: str
-    words: tuple[Word, ...]
-    corrections: tuple[tuple[str, str], ...]
 
 
 def _read(said: Wording, shelf: Shelf, model: Model) -> _Meant:

@@ -8,10 +8,11 @@ of the paragraph that answers, which stands in a file of passages with `id`, `ti
 
 import json
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from index.asked import script_language
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph
@@ -19,6 +20,8 @@ from index.errors import QuestionFileError
 from index.passages import Passage, split
 
 Entry = TypeVar("Entry")
+# What a conversation is taken to begin with.
+OPENING_KIND = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,47 @@ def passages_of(
         if p["title"] in titles
     )
     return [passage for document in documents for passage in split(document)]
+
+
+class Exchange(NamedTuple):
+    """A question with those asked before it in the same chat, the oldest first."""
+
+    before: tuple[Question, ...]
+    question: Question
+
+
+def exchanges(questions: Sequence[Question]) -> list[Exchange]:
+    """Follow-ups after what they follow; every other question after one on something else.
+
+    And once more after one on something else of the same topic, as its facts' ids begin, if there is any.
+    """
+    by_id = {question.id: question for question in questions}
+    opening = [q for q in questions if q.answerable and q.after is None and q.kind == OPENING_KIND]
+    found = []
+    for question in questions:
+        if question.after is not None:
+            found.append(Exchange(_before(question, by_id), question))
+            continue
+        others = [q for q in opening if q.language == question.language and not q.facts & question.facts]
+        alike = [q for q in others if _topics(q) & _topics(question)]
+        found += [Exchange((_any_of(some, question.id),), question) for some in (others, alike) if some]
+    return found
+
+
+def _before(question: Question, by_id: Mapping[str, Question]) -> tuple[Question, ...]:
+    if question.after is None:
+        return ()
+    last = by_id[question.after]
+    return (*_before(last, by_id), last)
+
+
+def _any_of(questions: Sequence[Question], seed: str) -> Question:
+    """One of them, the same one each time."""
+    return questions[int(sha256(seed.encode()).hexdigest(), 16) % len(questions)]
+
+
+def _topics(question: Question) -> set[str]:
+    return {fact.split("-")[0] for fact in question.facts}
 
 
 def _read(path: Path, kind: str, of: Callable[[int, dict[str, Any]], Entry]) -> list[Entry]:

@@ -39,6 +39,8 @@ SIGNALS = (
 VECTOR_SIGNALS, TOKEN_SIGNALS = 3, 2
 # What the same words are worth in a stored question that asks for another kind of answer: when, not where.
 OTHER_KIND = 0.5
+# How far a follow-up's own words decide; the rest is for them with what they leave out.
+SAID = 0.25
 # So many passages are taken from each way of finding them before all signals are computed.
 CANDIDATES = 50
 # Vector rows looked up for that: a passage has several.
@@ -97,14 +99,45 @@ def rank(query: Query, shelf: Shelf, weights: Mapping[str, float]) -> Ranking:
 
 
 def candidates(query: Query, shelf: Shelf) -> Candidates:
-    """Find passages in every view, and compute what speaks for each."""
+    """Find passages in every view, and compute what speaks for each.
+
+    For a follow-up that is the mean of what speaks for it with what it leaves out and without.
+    """
+    lexical = _lexical(query, shelf)
+    rows = _found(query, shelf, lexical)
+    signals = _signals(query, shelf, lexical, rows)
+    if query.said is not None:
+        said = _signals(query.said, shelf, _lexical(query.said, shelf), rows)
+        signals = (1 - SAID) * signals + SAID * said
+    return Candidates(rows, signals, lexical.sentence_coverage, lexical.agreement, lexical.unanswered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexical:
+    """What the words of a question say, before candidates are chosen.
+
+    `signals` has shape (signals that are no vector's, passages); otherwise as in `Ranking`.
+    """
+
+    signals: Scores
+    meaning: Scores
+    sentence_coverage: Scores
+    agreement: Scores
+    unanswered: Scores
+
+    def of(self, name: str) -> Scores:
+        """One signal of all passages."""
+        return np.asarray(self.signals[SIGNALS.index(name)], np.float32)
+
+
+def _lexical(query: Query, shelf: Shelf) -> _Lexical:
     passage = _matches(query, shelf.passage_terms)
     sentence, question, unanswered = (
         _matches(query, views.terms) for views in (shelf.sentences, shelf.questions, shelf.unanswered)
     )
     asked = as_bits(query.asks)
     agreement = _asking_alike(question, shelf.questions, asked)
-    lexical = np.stack(
+    signals = np.stack(
         [
             passage.terms,
             passage.coverage,
@@ -118,19 +151,27 @@ def candidates(query: Query, shelf: Shelf) -> Candidates:
             _of_questions(agreement, _agreement(sentence), shelf),
         ]
     )
-    found = lexical[SIGNALS.index("question_terms")]
-    plain = lexical[SIGNALS.index("passage_terms")] + lexical[SIGNALS.index("sentence_terms")] + found
     meaning = shelf.student.similarities(query.terms) if shelf.student else np.zeros(len(shelf.passages), np.float32)
-    rows = np.unique(np.concatenate([_top(plain), _top(found), _top(meaning), _nearest(query, shelf)]))
-    signals = np.hstack(
+    return _Lexical(signals, meaning, sentence.coverage, agreement, _asking_alike(unanswered, shelf.unanswered, asked))
+
+
+def _found(query: Query, shelf: Shelf, lexical: _Lexical) -> NDArray[np.int64]:
+    """Rows of the passages that any view finds."""
+    asked = lexical.of("question_terms")
+    plain = lexical.of("passage_terms") + lexical.of("sentence_terms") + asked
+    return np.unique(np.concatenate([_top(plain), _top(asked), _top(lexical.meaning), _nearest(query, shelf)]))
+
+
+def _signals(query: Query, shelf: Shelf, lexical: _Lexical, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Signals of these passages, shape (len(rows), len(SIGNALS))."""
+    return np.hstack(
         [
-            lexical[:, rows].T,
+            lexical.signals[:, rows].T,
             _vector_signals(query, shelf, rows),
             _token_signals(query, shelf, rows),
-            meaning[rows, None],
+            lexical.meaning[rows, None],
         ]
     )
-    return Candidates(rows, signals, sentence.coverage, agreement, _asking_alike(unanswered, shelf.unanswered, asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
 from index.asked import language_of_question
-from index.confidence import ANSWERED, Evidence, evidence, known_unanswered
+from index.confidence import ANSWERED, Evidence, evidence, known_unanswered, log_odds_of, probability_of
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
-from index.followups import goes_on, is_short, points_back
+from index.followups import leaning, may_lean, standing
 from index.passages import Passage
 from index.query import Query, prepare
 from index.ranking import Ranking, rank
@@ -36,6 +36,11 @@ class Found:
     confidence: float
     unanswered: str | None = None
     """The stored question without an answer that was asked."""
+
+    def standing(self, language: Language) -> float:
+        """The confidence, where the question might as well lean on the one before."""
+        evidence = standing(self.query, language, log_odds_of(self.confidence))
+        return probability_of(evidence.log_odds(self.weights.standing))
 
 
 class DocumentEntry(NamedTuple):
@@ -79,13 +84,13 @@ class Index:
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         alone = self._best(asked, spoken, None)
-        if turn is None or turn.language != spoken or not alone.query.text:
+        if turn is None or turn.language != spoken:
             return spoken, alone
-        own = alone.query.text
-        if not points_back(own, spoken) and not is_short(alone.query):
+        if alone.unanswered or not may_lean(alone.query, spoken):
             return spoken, alone
         together = self._best(asked, spoken, turn)
-        return spoken, together if goes_on(own, spoken, alone.confidence, together.confidence) else alone
+        goes_on = together.confidence >= ANSWERED and together.confidence > alone.standing(spoken)
+        return spoken, together if goes_on else alone
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
@@ -155,11 +160,15 @@ class Index:
         ranking = rank(query, shelf, weights.ranking)
         if not len(ranking.rows):
             return Found(shelf, query, ranking, weights, None, 0.0)
+        row = int(ranking.rows[0])
         seen = evidence(query, shelf, ranking)
         # A plain document beside fact sheets has no stored questions to be known by, and must not be asked for any.
-        weights = replace(weights, confidence=self._weights[basis(shelf, int(ranking.rows[0]))].confidence)
+        weights = replace(weights, confidence=self._weights[basis(shelf, row)].confidence)
+        log_odds = seen.log_odds(weights.confidence) + shelf.offset
+        if query.said is not None:
+            log_odds = leaning(query.said, shelf, row, log_odds).log_odds(weights.leaning)
         unanswered = known_unanswered(query, shelf, ranking)
-        confidence = 0.0 if unanswered else seen.probability(weights.confidence, shelf.offset)
+        confidence = 0.0 if unanswered else probability_of(log_odds)
         return Found(shelf, query, ranking, weights, seen, confidence, unanswered)
 
     def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def answering_sentence(query: Query, shelf: Shelf, row: int, coverage: Scores) -
         return spans[0]
     rows = np.arange(shelf.sentences.starts[row], shelf.sentences.starts[row + 1])
     asked = as_bits(query.asks)
-    bonus = KIND_BONUS_FOLLOWING if query.follows else KIND_BONUS
+    bonus = KIND_BONUS_FOLLOWING if query.said is not None else KIND_BONUS
     scores = coverage[rows] + bonus * ((shelf.sentences.kinds[rows] & asked) != 0)
     scores = scores + _cosines(query, shelf, rows, len(shelf.passages))
     return spans[int(scores.argmax())]

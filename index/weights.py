@@ -12,13 +12,15 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of `ranking.SIGNALS`, and of `confidence.EVIDENCE` with a `bias`.
+    """Weights of `ranking.SIGNALS`; with a `bias`, of `confidence.EVIDENCE`, `followups.LEANING` and `STANDING`.
 
     `left_out` is the mean log-odds for questions whose document was left out, see `index.calibration`.
     """
 
     ranking: dict[str, float]
     confidence: dict[str, float]
+    leaning: dict[str, float]
+    standing: dict[str, float]
     left_out: float
 
 

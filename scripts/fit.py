@@ -19,10 +19,22 @@ from index.corpus import read_corpus
 from index.documents import Language, Meanings
 from index.encoded import EncodedTexts
 from index.encoder import Encoder
-from index.fitting import Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts, without_unanswered
+from index.fitting import (
+    Asked,
+    Group,
+    Told,
+    ask_all,
+    fit_confidence,
+    fit_followups,
+    fit_ranking,
+    left_out,
+    parts,
+    tell_all,
+    without_unanswered,
+)
 from index.model import exported
 from index.passages import Passage, split
-from index.questions import Judge, Question, passages_of, read_passages, read_questions
+from index.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
 from index.shelf import Shelf
 from index.shelving import build_shelves
 from index.weights import WEIGHTS, Weights, basis
@@ -66,6 +78,7 @@ class Fitting:
         self.groups: dict[str, list[Group]] = {}
         # The corpus's own questions, asked of a shelf without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
+        self.told: dict[str, list[Told]] = {}
 
     def shelves(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, Shelf]:
         """Shelves of the passages, by language."""
@@ -86,15 +99,21 @@ class Fitting:
         judge = Judge.of(corpus)
         everything = [p for document in corpus.documents for p in split(document)]
         files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
-        asked = [q for path in files for q in read_questions(path) if q.after is None]
+        questions = [read_questions(path) for path in files]
+        asked = [q for of_file in questions for q in of_file if q.after is None]
+        conversations = [exchange for of_file in questions for exchange in exchanges(of_file)]
         bare = [replace(passage, questions=(), unanswered=()) for passage in everything]
         for own, whole in _with_parts(bare):
             for shelf in self.shelves(own, corpus.aliases).values():
                 self.ask(shelf, asked, judge, whole=whole, weight=STRIPPED)
+                if whole:
+                    self.tell(shelf, conversations, judge)
         for own, whole in _with_parts(everything):
             for shelf in self.shelves(own, corpus.aliases).values():
                 for less in _with_less(shelf):
                     self.ask(less, asked, judge, whole=whole)
+                    if whole:
+                        self.tell(less, conversations, judge)
         kept, stored = left_out(everything, judge)
         for shelf in self.shelves(kept, corpus.aliases).values():
             for less in _with_less(shelf):
@@ -104,6 +123,11 @@ class Fitting:
         """Put the corpus's own questions to a shelf that lacks them."""
         questions = [question for question in stored if question.language == shelf.language]
         self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
+
+    def tell(self, shelf: Shelf, conversations: Sequence[Exchange], judge: Judge) -> None:
+        """Put the questions of conversations to a shelf."""
+        own = [exchange for exchange in conversations if exchange.question.language == shelf.language]
+        self.told.setdefault(basis(shelf), []).extend(tell_all(shelf, own, self.encoder, judge))
 
     def paragraphs(self, passages_file: Path, questions_file: Path, titles: Container[str] | None = None) -> None:
         """Paragraphs and questions on them; of these titles only, if any are named."""
@@ -122,7 +146,8 @@ class Fitting:
         stored = [Group(asked, weight=STORED) for asked in self.stored.get(name, [])]
         ranking = fit_ranking([*(group for group in groups if group.whole), *stored])
         parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
-        weights = Weights(ranking, fit_confidence(parted, ranking), 0.0)
+        confidence = fit_confidence(parted, ranking)
+        weights = Weights(ranking, confidence, *fit_followups(self.told[name], ranking, confidence), 0.0)
         shelves = [group.asked[0].shelf for group in groups if group.whole]
         usual = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
         return asdict(replace(weights, left_out=round(float(np.mean(usual)), 4)))

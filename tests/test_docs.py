@@ -137,6 +137,8 @@ def test_the_shipped_documents_are_talked_about(environment: dict[str, str]) -> 
         {"question": "How many trees did Japan promise to plant?", "chat": "a"},
         {"question": "And how many children?", "chat": "a"},
         {"question": "When was that?", "chat": "a"},
+        {"question": "tell me a joke", "chat": "a"},
+        {"question": "ok", "chat": "a"},
         {"question": "airport"},
     ]
     done = subprocess.run(
@@ -149,8 +151,8 @@ def test_the_shipped_documents_are_talked_about(environment: dict[str, str]) -> 
         check=False,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["answered"] for answer in answers] == [True] * 4, done.stderr
-    said = [answer["passages"][0]["answer"] for answer in answers]
+    assert [answer["answered"] for answer in answers] == [True, True, True, False, False, True], done.stderr
+    said = [answer["passages"][0]["answer"] for answer in answers if answer["answered"]]
     for part, sentence in zip(("50,000", "20,000", "29 November 2022", "irport"), said, strict=True):
         assert part in sentence
 

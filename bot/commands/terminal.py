@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from index.answers import Answer, Match
-from index.confidence import EVIDENCE
 from index.documents import Source
 from index.ranking import SIGNALS
 from index.search import Found
@@ -50,7 +49,7 @@ def show_explanation(found: Found, top: int) -> None:
     table.add_row("score", "", *(f"{float(found.ranking.scores[i]):.2f}" for i in rows))
     out.print(table)
     evidence = Table("evidence", "weight", "value", box=None)
-    for name, value in zip(EVIDENCE, found.evidence.values if found.evidence else (), strict=False):
+    for name, value in found.evidence.values.items() if found.evidence else ():
         weight = found.weights.confidence[name]
         evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
     evidence.add_row("these documents", "", f"{found.shelf.offset:.2f}")

@@ -37,7 +37,7 @@ def shelf() -> Shelf:
 
 def weights(left_out: float) -> dict[str, Weights]:
     evidence = {"bias": -1.0, **dict.fromkeys(EVIDENCE, 0.0), "covered": 1.0, "elsewhere": -1.0}
-    return {"words": Weights(dict.fromkeys(SIGNALS, 1.0), evidence, left_out)}
+    return {"words": Weights(dict.fromkeys(SIGNALS, 1.0), evidence, {}, {}, left_out)}
 
 
 def test_a_probe_is_a_stored_question_or_half_of_a_sentence() -> None:

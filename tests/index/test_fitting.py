@@ -8,7 +8,8 @@ import scipy.optimize
 
 from index.confidence import EVIDENCE
 from index.encoder import Encoder
-from index.fitting import SIGNS, Asked, Floats, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
+from index.fitting import SIGNS, Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
+from index.logistic import Floats
 from index.passages import Passage
 from index.questions import Judge, Question
 from index.ranking import SIGNALS

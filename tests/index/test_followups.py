@@ -1,7 +1,7 @@
 import pytest
 
 from index.documents import Language
-from index.followups import goes_on, is_phrased, is_short, points_back
+from index.followups import LEANING, STANDING, is_phrased, leaning, may_lean, points_back, standing
 from index.query import prepare
 from index.search import Index
 
@@ -18,6 +18,9 @@ from index.search import Index
         ("ter hezee bolson be", "mn"),
         ("それはいつですか", "ja"),
         ("では誰が？", "ja"),
+        ("tell me more", "en"),
+        ("дэлгэрэнгүй", "mn"),
+        ("もっと詳しく", "ja"),
     ],
 )
 def test_words_that_point_back(question: str, language: Language) -> None:
@@ -39,16 +42,25 @@ def test_words_that_stand_on_their_own(question: str, language: Language) -> Non
 
 
 @pytest.mark.parametrize(
-    ("question", "language", "short"),
+    ("question", "language", "may"),
     [
         ("how many beds?", "en", True),
-        ("", "en", True),
+        ("when?", "en", True),
         ("How much did Japan lend Mongolia for the new airport?", "en", False),
+        ("How much did Japan lend Mongolia for that airport of theirs?", "en", True),
         ("хэд вэ", "mn", True),
+        ("why?", "en", True),
+        ("tell me more", "en", True),
+        ("thank you!", "en", False),
+        ("ok", "en", False),
+        ("うん", "ja", False),
+        ("", "en", False),
     ],
 )
-def test_a_short_question_may_be_the_rest_of_one(index: Index, question: str, language: Language, short: bool) -> None:
-    assert is_short(prepare(question, index._shelves[language], index._encoder)) == short
+def test_a_question_may_lean_that_says_little_or_points_back(
+    index: Index, question: str, language: Language, may: bool
+) -> None:
+    assert may_lean(prepare(question, index._shelves[language], index._encoder), language) == may
 
 
 @pytest.mark.parametrize(
@@ -70,17 +82,26 @@ def test_keywords_are_no_question(question: str, language: Language, phrased: bo
     assert is_phrased(question, language) == phrased
 
 
-@pytest.mark.parametrize(
-    ("question", "alone", "together", "expected"),
-    [
-        ("When was that?", 0.99, 0.5, True),  # points back
-        ("When was that?", 0.99, 0.3, False),  # to something that the documents do not say
-        ("what products?", 0.7, 0.5, True),
-        ("what products?", 0.99, 0.5, False),
-        ("sumo wrestlers", 0.5, 0.99, False),
-        ("sumo wrestlers", 0.3, 0.99, True),
-        ("sumo wrestlers", 0.0, 1.0, True),
-    ],
-)
-def test_what_leans_on_the_last_question(question: str, alone: float, together: float, expected: bool) -> None:
-    assert goes_on(question, "en", alone, together) == expected
+def test_the_questions_own_words_speak_for_a_passage_and_against_it(index: Index) -> None:
+    shelf = index._shelves["en"]
+    (airport,) = [row for row, passage in enumerate(shelf.passages) if passage.key == "airport"]
+    fits, misses, off = (
+        leaning(prepare(question, shelf, index._encoder), shelf, airport, 1.5).values
+        for question in ("and when did it open?", "how many tournaments?", "tell me a joke")
+    )
+    assert tuple(fits) == LEANING
+    assert fits["log_odds"] == 1.5
+    assert fits["covered"] > 0 == fits["left"] == fits["kind_missing"]
+    assert misses["elsewhere"] > 0 == misses["covered"]
+    assert off["unknown"] > 0 == off["covered"]
+    assert [found["points_back"] for found in (fits, misses, off)] == [1, 0, 0]
+    assert [found["phrased"] for found in (fits, misses, off)] == [1, 1, 0]
+
+
+def test_a_long_question_stands_alone_rather_than_a_short_one(index: Index) -> None:
+    short, long = (
+        standing(prepare(question, index._shelves["en"], index._encoder), "en", 1.0).values
+        for question in ("airport", "How far is the new airport from the city?")
+    )
+    assert tuple(short) == STANDING
+    assert long["length"] > short["length"] > 0

@@ -7,7 +7,7 @@ import pytest
 from index.documents import Corpus, Document, Paragraph
 from index.errors import QuestionFileError
 from index.passages import Passage
-from index.questions import Judge, Question, passages_of, read_passages, read_questions
+from index.questions import Judge, Question, exchanges, passages_of, read_passages, read_questions
 
 
 @pytest.fixture
@@ -126,3 +126,27 @@ def test_paragraphs_of_a_title_are_one_document() -> None:
     first, second = passages_of({"Sea_level"}, paragraphs, "en")
     assert (first.document, first.title, first.text) == ("Sea_level", "Sea level", "It rises fast.")
     assert (second.document, second.text) == ("Sea_level", "It falls slowly.")
+
+
+def test_in_a_conversation_follow_ups_follow_and_other_questions_come_after_something_else() -> None:
+    def question(name: str, kind: str, *facts: str, after: str | None = None) -> Question:
+        return Question(name, name, "en", kind, answerable=bool(facts), facts=frozenset(facts), after=after)
+
+    opened, length, won = (
+        question("opened", "plain", "airport-opened"),
+        question("length", "plain", "airport-length"),
+        question("won", "plain", "sumo-won"),
+    )
+    when = question("when", "followup", "sumo-date", after="won")
+    where = question("where", "followup", "sumo-place", after="when")
+    weather = question("weather", "far")
+    other = Question("いつ", "いつ", "ja", "plain", answerable=True, facts=frozenset({"airport-opened"}))
+    told = exchanges([opened, length, won, when, where, weather, other])
+    assert [exchange.question for exchange in told] == [opened, opened, length, length, won, when, where, weather]
+    before = [exchange.before for exchange in told]
+    assert before[1] == (length,)
+    assert before[3] == (opened,)
+    assert before[0] in {(length,), (won,)}
+    assert before[4] in {(opened,), (length,)}
+    assert before[5:7] == [(won,), (won, when)]
+    assert before[7] in {(opened,), (length,), (won,)}

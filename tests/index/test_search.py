@@ -147,6 +147,41 @@ def test_nobody_is_dragged_back_from_a_new_topic(index: Index, first: str, then:
     assert answer.matches[0].id == index.search(then).matches[0].id
 
 
+@pytest.mark.parametrize("first", ["When did the new airport open?", "How many tournaments did Hakuho win?"])
+@pytest.mark.parametrize(
+    "then",
+    [
+        "ok",
+        "lol",
+        "tell me a joke",
+        "weather",
+        "asdfgh",
+        "are you a real person",
+        "how do I bake bread?",
+        "bitcoin price",
+    ],
+)
+def test_what_was_asked_before_answers_no_question_on_something_else(index: Index, first: str, then: str) -> None:
+    turn = index.turn(index.search(first))
+    assert turn
+    assert not index.search(then, turn=turn).answered
+
+
+@pytest.mark.parametrize(
+    ("gap", "language"),
+    [("How many passengers use the new airport in a year?", "en"), ("Нисэх буудлыг ямар компани барьсан бэ?", "mn")],
+)
+def test_a_stored_question_without_an_answer_is_refused_in_a_conversation_too(
+    index: Index, gap: str, language: Language
+) -> None:
+    first = {"en": "When did the new airport open?", "mn": "Шинэ нисэх буудал хэзээ нээгдсэн бэ?"}[language]
+    turn = index.turn(index.search(first))
+    assert turn
+    answer = index.search(gap, turn=turn)
+    assert answer.confidence == 0
+    assert not answer.answered
+
+
 def test_an_id_finds_its_passage_again(index: Index) -> None:
     for language in LANGUAGES:
         for match in index.passages(language):

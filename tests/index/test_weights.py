@@ -7,7 +7,8 @@ from index import shelving
 from index.confidence import EVIDENCE
 from index.documents import Language
 from index.encoder import TokenVectors, Vector
-from index.fitting import SIGNS
+from index.fitting import SIGNS, STANDING_SIGNS
+from index.followups import LEANING, STANDING
 from index.passages import Passage
 from index.ranking import SIGNALS
 from index.shelving import build_shelves
@@ -52,7 +53,9 @@ def test_every_signal_and_piece_of_evidence_has_a_weight_with_the_sign_that_it_m
     for weights in all_weights().values():
         assert set(weights.ranking) == set(SIGNALS)
         assert min(weights.ranking.values()) >= 0
-        assert set(weights.confidence) == {"bias", *EVIDENCE}
-        for name in EVIDENCE:
-            sign = SIGNS.get(name, 1)
-            assert sign == 0 or weights.confidence[name] * sign >= 0, name
+        fitted = [(weights.confidence, EVIDENCE), (weights.leaning, LEANING), (weights.standing, STANDING)]
+        for own, names in fitted:
+            assert set(own) == {"bias", *names}
+            for name in names:
+                sign = (SIGNS | STANDING_SIGNS if own is weights.standing else SIGNS).get(name, 1)
+                assert sign == 0 or own[name] * sign >= 0, name
