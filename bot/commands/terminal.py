@@ -52,6 +52,7 @@ def show_explanation(found: Found, top: int) -> None:
     for name, value in found.evidence.values.items() if found.evidence else ():
         weight = found.weights.confidence[name]
         evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
+    evidence.add_row("without any", "", f"{found.weights.confidence['bias']:.2f}")
     evidence.add_row("these documents", "", f"{found.shelf.offset:.2f}")
     evidence.add_row("confidence", "", f"{found.confidence:.2f}")
     out.print(evidence)

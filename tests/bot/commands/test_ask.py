@@ -1,5 +1,7 @@
 import io
 import json
+import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +143,16 @@ def test_an_explanation_names_signals_and_corrections(capsys: pytest.CaptureFixt
     assert "number_missing" in out
     assert "read tournments as tournaments" in out
     assert "searched for: How many tournments did Hakuho win?" in out
+
+
+@pytest.mark.parametrize("question", ["How many trees will China plant?", "When was the airport's first tree planted?"])
+def test_the_evidence_adds_up_to_the_confidence(capsys: pytest.CaptureFixture[str], question: str) -> None:
+    assert main(["ask", "--explain", question]) == 0
+    evidence = capsys.readouterr().out.partition("evidence")[2]
+    parts = re.findall(r"→ (-?[\d.]+)", evidence)
+    parts += re.findall(r"(?:without any|these documents) +(-?[\d.]+)", evidence)
+    (confidence,) = re.findall(r"confidence +([\d.]+)", evidence)
+    assert 1 / (1 + math.exp(-sum(map(float, parts)))) == pytest.approx(float(confidence), abs=0.02)
 
 
 def test_bytes_that_are_no_text_are_no_crash(capsys: pytest.CaptureFixture[str]) -> None:
