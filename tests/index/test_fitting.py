@@ -8,10 +8,22 @@ import scipy.optimize
 
 from index.confidence import EVIDENCE
 from index.encoder import Encoder
-from index.fitting import SIGNS, Asked, Group, ask_all, fit_confidence, fit_ranking, left_out, parts
+from index.fitting import (
+    SIGNS,
+    Asked,
+    Group,
+    ask_all,
+    fit_confidence,
+    fit_followups,
+    fit_ranking,
+    left_out,
+    parts,
+    tell_all,
+)
+from index.followups import LEANING, STANDING
 from index.logistic import Floats
 from index.passages import Passage
-from index.questions import Judge, Question
+from index.questions import Judge, Question, exchanges
 from index.ranking import SIGNALS
 from index.search import Index
 
@@ -100,6 +112,28 @@ def test_the_fitted_confidence_tells_right_from_wrong(asked: list[Asked]) -> Non
     for name in EVIDENCE:
         sign = SIGNS.get(name, 1)
         assert sign == 0 or weights[name] * sign >= 0
+
+
+def test_only_what_may_lean_is_told_and_is_fitted_with_sense(index: Index, encoder: Encoder) -> None:
+    def question(text: str, *facts: str, after: str | None = None) -> Question:
+        return Question(text, text, "en", "plain", answerable=bool(facts), facts=frozenset(facts), after=after)
+
+    opened = question("When did the new airport of Ulaanbaatar in Mongolia open?", "airport")
+    won = question("How many tournaments did the wrestler Hakuho win in Japan?", "sumo")
+    leaning = [question("How far is it from the city?", "airport", after=opened.text)]
+    leaning += [question("And how long is the runway?", "airport", after=opened.text)]
+    others = [question("Tell me a joke"), question("weather"), question("sumo", "sumo"), question("bread")]
+    conversations = exchanges([opened, won, *leaning, *others])
+    judge = Judge({key: frozenset([key]) for key in KEYS})
+    told = tell_all(index._shelves["en"], conversations, encoder, judge)
+    assert {one.alone.question.text for one in told} == {q.text for q in (*leaning, *others)}
+    assert all(one.together.query.said is not None and one.alone.query.said is None for one in told)
+    assert [one.made_up for one in told] == [one.alone.question not in leaning for one in told]
+    ranking, zero = dict.fromkeys(SIGNALS, 1.0), {"bias": 0.0, **dict.fromkeys(EVIDENCE, 0.0)}
+    leans, stands = fit_followups(told, ranking, zero)
+    assert set(leans) == {"bias", *LEANING}
+    assert set(stands) == {"bias", *STANDING}
+    assert leans["unknown"] < 0 < leans["covered"]
 
 
 def test_questions_know_which_candidates_are_right(asked: list[Asked]) -> None:

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from index.documents import Language
 from index.encoder import TOKEN_STEPS
 from index.query import prepare
-from index.ranking import OTHER_KIND, SIGNALS, Ranking, candidates, rank
+from index.ranking import OTHER_KIND, SAID, SIGNALS, Ranking, candidates, rank
 from index.search import Index
 from index.terms import TermIndex
 
@@ -49,6 +51,27 @@ def test_a_passage_asked_for_in_its_own_words_is_covered_in_full(index: Index) -
     assert first["question_coverage"] == pytest.approx(1)
     assert first["question_agreement"] == pytest.approx(1)
     assert first["question_vector"] == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language"),
+    [
+        ("When did the new airport open?", "And how far is it from the city?", "en"),
+        ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "Тэр хэдэн иен вэ?", "mn"),
+    ],
+)
+def test_a_follow_ups_own_words_decide_a_part_of_each_signal(
+    index: Index, before: str, question: str, language: Language
+) -> None:
+    shelf = index._shelves[language]
+    query = prepare(question, shelf, index._encoder, before)
+    both, whole, said = (
+        candidates(one, shelf) for one in (query, replace(query, said=None), prepare(question, shelf, index._encoder))
+    )
+    assert both.rows.tolist() == whole.rows.tolist()
+    for row in set(both.rows.tolist()) & set(said.rows.tolist()):
+        one, all_of_it, own = (found.signals[found.rows == row][0] for found in (both, whole, said))
+        np.testing.assert_allclose(one, (1 - SAID) * all_of_it + SAID * own, atol=1e-5)
 
 
 def test_the_same_words_count_half_where_another_kind_of_answer_is_asked_for(index: Index) -> None:
