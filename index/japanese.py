@@ -30,7 +30,7 @@ _EMPTY = frozenset({
     # What is said around a question: to ask, to be told, to hear, to understand; somehow, about, perhaps, by the way.
     "頂く", "欲しい", "願う", "御願い", "宜しい", "宜しく", "御座る", "存ずる", "存じる", "御存知", "存知",
     "聞く", "伺う", "尋ねる", "分かる", "詳しい", "一寸", "若し", "抑", "一体", "如何", "積もり",
-    "因み", "取り敢えず", "多分", "恐らく", "矢張り", "大体", "凡そ", "結局", "そう",
+    "もっと", "因み", "取り敢えず", "多分", "恐らく", "矢張り", "大体", "凡そ", "結局", "そう",
 })  # fmt: skip
 
 # A tokenizer refuses to be used by two threads at once; the dictionary is shared.

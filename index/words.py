@@ -20,7 +20,7 @@ from index.stopwords import is_stop_word
 
 # Raised when the same text would give other terms, or other words to spell by; an index of another number is built
 # anew.
-ANALYSIS = 9
+ANALYSIS = 10
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4

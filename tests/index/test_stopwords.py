@@ -10,7 +10,9 @@ def test_english_fillers(word: str) -> None:
     assert is_stop_word(word, "en")
 
 
-@pytest.mark.parametrize("word", ["вэ", "бэ", "хэдэн", "юу", "ve", "we", "be", "heden", "kheden", "yuu", "gedeg"])
+@pytest.mark.parametrize(
+    "word", ["вэ", "бэ", "хэдэн", "юу", "ve", "we", "be", "heden", "kheden", "yuu", "gedeg", "аа", "ээ"]
+)
 def test_mongolian_fillers_in_either_script(word: str) -> None:
     assert is_stop_word(word, "mn")
 
