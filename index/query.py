@@ -3,6 +3,7 @@
 Its words as weighted terms, misspellings corrected; its vector; what it asks for.
 """
 
+import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from index.encoder import EncodedQuery, Vector
 from index.folding import fold
 from index.shelf import Shelf
 from index.spelling import Correction
-from index.stopwords import is_everyday
+from index.stopwords import is_everyday, is_stop_word
 from index.wording import Wording, reworded
 from index.words import Word, document_terms, pair_terms, query_words, word_of
 
@@ -107,14 +108,19 @@ def _query(meant: _Meant, context: str, words: tuple[Word, ...], shelf: Shelf, m
 
 
 def _read(said: Wording, shelf: Shelf, model: Model) -> _Meant:
+    text = said.text
     words: list[Word] = []
     corrections: list[tuple[str, str]] = []
-    for word in map(said.widened, _asked(said.text, shelf)):
+    for word in map(said.widened, _asked(text, shelf)):
         found = _corrections(word, shelf, model)
         if found:
             corrections.append((word.surface, found[0].word))
-        words.append(_corrected(word, found, shelf) if found else word)
-    return _Meant(said.text, tuple(words), tuple(corrections))
+        # It may be the one that tells what is asked for. What is near one in Cyrillic is mostly a word of its own.
+        if found and word.surface.isascii() and is_stop_word(found[0].word, shelf.language):
+            text = re.sub(rf"\b{re.escape(word.surface)}\b", found[0].word, text, flags=re.IGNORECASE)
+        else:
+            words.append(_corrected(word, found, shelf) if found else word)
+    return _Meant(text, tuple(words), tuple(corrections))
 
 
 def _read_japanese(said: Wording, shelf: Shelf) -> _Meant:

@@ -8,6 +8,7 @@ from index.documents import Language
 from index.encoder import Encoder
 from index.query import CONTEXT, Query, prepare
 from index.search import Index
+from index.spelling import Speller
 
 
 class Knowing:
@@ -46,6 +47,30 @@ def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(index: Index) -
     assert {"=turulseng", "=turulsen"} <= set(made.words[0].terms)
     weights = dict(zip(made.words[0].terms, made.words[0].weights, strict=True))
     assert weights["=turulsen"] > weights["=turulseng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "corrected", "asks"),
+    [
+        ("wich country lent the money", "en", "which country lent the money", {"place"}),
+        ("khedan iyen ve", "mn", "heden iyen ve", {"money", "number"}),
+    ],
+)
+def test_a_misspelt_question_word_says_what_is_asked_for_and_is_not_looked_up(
+    index: Index, text: str, language: Language, corrected: str, asks: set[str]
+) -> None:
+    shelf = index._shelves[language]
+    knowing = replace(shelf, speller=Speller(["which", "heden", "yen"]))
+    made = prepare(text, knowing, Knowing(index._encoder, "country"))
+    assert made.text == corrected
+    assert made.asks == asks
+    assert not {"wich", "which", "khedan"} & {word.surface for word in made.words}
+
+
+def test_a_cyrillic_word_near_a_stop_word_is_a_word_of_its_own(index: Index) -> None:
+    knowing = replace(index._shelves["mn"], speller=Speller(["heden"]))
+    made = prepare("хэдэл мод", knowing, index._encoder)
+    assert [word.surface for word in made.words] == ["хэдэл", "мод"]
 
 
 def test_a_name_in_hiragana_meets_katakana(index: Index) -> None:
