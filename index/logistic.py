@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PENALTY = 1e-3
+PENALTY = 3e-4
 
 
 class Sample(NamedTuple):
