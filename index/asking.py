@@ -24,7 +24,8 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         "share": r"percent|percentage|(what|which) (share|fraction|proportion)|how much of",
         "measure": r"how (far|long|big|large|high|wide)|what (length|size|distance)|distance|length",
         "number": r"how many|(what|the) number of",
-        "person": r"who|whom|whose|(what|which) ([a-z]+ )?(person|president|minister|premier|ambassador|wrestler)",
+        "person": r"who|whom|whose|(what|which) (?!(?:do|did|does|has|have|had|is|are|was|were|will|can|could|should) )"
+        r"([a-z]+ )?(person|president|minister|premier|ambassador|wrestler)",
         "place": r"where|(what|which) ([a-z]+ )?(city|town|country|province|place|square|park)",
     },
     "mn": {
