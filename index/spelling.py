@@ -7,7 +7,7 @@ pieces is rare, a name, or misspelt (khuralsukh).
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,9 @@ class Speller:
 
     def __init__(self, words: Iterable[str] | Mapping[str, int], units: Units | None = None) -> None:
         self._counts = Counter(words)
-        self._words = list(self._counts)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._counts:
+            self._by_letter.setdefault(word[0], []).append(word)
         self.units = units or Units({}, {})
 
     def save(self, path: Path) -> None:
@@ -58,13 +60,19 @@ class Speller:
         """Whether a document has the word."""
         return word in self._counts
 
+    def beginning_with(self, letter: str) -> Sequence[str]:
+        """The words of the documents that begin with a letter."""
+        return self._by_letter.get(letter, ())
+
     def corrections(self, word: str) -> list[Correction]:
         """Words that `word` may be a misspelling of, most trusted first; none if nothing is near."""
         if len(word) < SHORTEST:
             return []
+        # Few slips are in the first letter (Yannakoudakis & Fawthrop, "The rules of spelling errors", 1983): what
+        # differs there is another word more often.
         found = process.extract(
             word,
-            self._words,
+            self.beginning_with(word[0]),
             scorer=OSA.normalized_similarity,
             score_cutoff=_least_similarity(word),
             limit=MOST_CORRECTIONS * 2,

@@ -30,7 +30,7 @@ def test_a_misspelt_word_is_corrected(speller: Speller, typed: str, meant: str) 
     assert speller.corrections(typed)[0].word == meant
 
 
-@pytest.mark.parametrize("word", ["sun", "", "kazakhstan", "airline", "treaty", "zzzzzz"])
+@pytest.mark.parametrize("word", ["sun", "", "kazakhstan", "airline", "treaty", "zzzzzz", "spree", "reagreement"])
 def test_another_word_is_not_corrected(speller: Speller, word: str) -> None:
     assert speller.corrections(word) == []
 
