@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.asking import as_bits, focus
-from index.names import names
+from index.asking import as_bits
+from index.leftovers import left_over
 from index.query import Query
 from index.ranking import SIGNALS, Ranking
 from index.shelf import Shelf
 from index.terms import Scores
 from index.wording import reworded
-from index.words import document_terms, query_words
+from index.words import document_terms
 
 EVIDENCE = (
     "lead",  # the first passage's score less the second's
@@ -29,8 +29,8 @@ EVIDENCE = (
     "unknown",  # importance of the words that no passage of the language has, nor a question stored with one
     "elsewhere",  # importance of the words that documents have, but not this passage or its questions
     "left",  # what these two are of all the question's importance
-    "number_missing",  # 1 when a number of the question is not in the passage
-    "name_missing",  # share of a name in the question – a country, a person – that the passage lacks, the worst one
+    "number_missing",  # 1 when a number of the question is neither in the passage nor said just before it
+    "name_missing",  # share of a name in the question – a country, a person – that is in neither, the worst one
     "focus_missing",  # the same of the thing that a question word points to: which airlines, how many staff
     "kind_missing",  # 1 when no sentence offers the kind of answer that is asked for
     "sentence_coverage",  # signals of the first passage, see index.ranking
@@ -40,8 +40,6 @@ EVIDENCE = (
     "unanswered",  # how much more the question agrees with one that no passage answers than with the passage's best
     "unanswered_vector",  # the same of the cosines
 )
-# A term that no text has: none is empty.
-UNKNOWN = ""
 # Being so much less like one that no passage answers still counts.
 MARGIN = 0.2
 # A probability below this is taken for it.
@@ -132,57 +130,6 @@ def _unanswered_cosines(query: Query, shelf: Shelf) -> Scores:
         return np.zeros(0, np.float32)
     _, _, start = shelf.vector_starts
     return shelf.vectors.rows(np.arange(len(shelf.unanswered)) + start) @ query.vector
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOver:
-    """What of a question a passage lacks, see `EVIDENCE`."""
-
-    covered: float
-    unknown: float
-    elsewhere: float
-    share: float
-    number: float
-    name: float
-    focus: float
-
-
-def left_over(query: Query, shelf: Shelf, row: int) -> LeftOver:
-    """What of the question's words the passage of this row lacks."""
-    missing = {
-        word.surface: 1
-        - min(1.0, sum(w for term, w in zip(word.terms, word.weights, strict=True) if _has(shelf, row, term)))
-        for word in query.words
-    }
-    covered = unknown = elsewhere = 0.0
-    # In units of the rarest word's importance, so that they mean the same in a small corpus and a large one.
-    importances = query.importance / shelf.passage_terms.importance(UNKNOWN)
-    for word, importance in zip(query.words, importances.tolist(), strict=True):
-        covered += (1 - missing[word.surface]) * importance
-        if shelf.knows(word.terms[0]):
-            elsewhere += missing[word.surface] * importance
-        else:
-            unknown += missing[word.surface] * importance
-    number = max((missing[word.surface] for word in query.words if word.surface[0].isdigit()), default=0.0)
-    name, focused = (
-        max((_mean_missing(thing, missing, shelf) for thing in things), default=0.0)
-        for things in (names(query.text, shelf.language), focus(query.text, shelf.language))
-    )
-    share = (unknown + elsewhere) / (covered + unknown + elsewhere or 1.0)
-    return LeftOver(float(np.log1p(covered)), unknown, elsewhere, share, number, name, focused)
-
-
-def _has(shelf: Shelf, row: int, term: str) -> bool:
-    """Whether the passage, its headings or one of its questions has the term."""
-    starts = shelf.questions.starts
-    return shelf.passage_terms.has(term, row, row + 1) or shelf.questions.terms.has(
-        term, int(starts[row]), int(starts[row + 1])
-    )
-
-
-def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> float:
-    parts = [missing[word.surface] for word in query_words(name, shelf.language) if word.surface in missing]
-    return sum(parts) / len(parts) if parts else 0.0
 
 
 def kind_missing(query: Query, shelf: Shelf, row: int) -> bool:

@@ -9,9 +9,10 @@ own words decide. Any other question is searched for as it is, and nobody is dra
 
 import re
 
-from index.confidence import Evidence, kind_missing, left_over
+from index.confidence import Evidence, kind_missing
 from index.documents import Language
 from index.folding import fold
+from index.leftovers import left_over
 from index.query import Query
 from index.shelf import Shelf
 

@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from index import mistyping
 from index.asking import Kind, kinds_asked
+from index.documents import Language
 from index.encoder import EncodedQuery, Vector
 from index.folding import fold
+from index.names import names
 from index.shelf import Shelf
 from index.spelling import Correction
 from index.stopwords import is_everyday, is_stop_word
 from index.wording import Wording, reworded
-from index.words import Word, document_terms, pair_terms, query_words, word_of
+from index.words import DICTIONARY_MARK, Word, document_terms, pair_terms, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
 # corrected.
@@ -36,7 +38,9 @@ class Query:
 
     `text` is the question, in Japanese as it was probably meant. `importance[i]` says how much it matters that a
     passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `tokens` has
-    shape (tokens, token dimensions), and `token_importance[i]` is that of the word that token `i` is a part of.
+    shape (tokens, token dimensions); `token_words[i]` is the word that token `i` is a part of, -1 where that is none to
+    search for, and `token_importance[i]` its part of the word's importance. `named[i]` tells whether `words[i]` is a
+    number or belongs to a name.
     `said` is a follow-up's question alone, without what it leaves out; None for any other question.
     """
 
@@ -44,11 +48,13 @@ class Query:
     words: tuple[Word, ...]
     pairs: tuple[str, ...]
     importance: NDArray[np.float32]
+    named: NDArray[np.bool_]
     corrections: tuple[tuple[str, str], ...]
     asks: frozenset[Kind]
     terms: tuple[str, ...]
     vector: Vector | None
     tokens: Vector | None
+    token_words: NDArray[np.int64]
     token_importance: NDArray[np.float32]
     said: "Query | None" = None
 
@@ -93,17 +99,20 @@ def _query(meant: _Meant, context: str, words: tuple[Word, ...], shelf: Shelf, m
     whole = "\n".join(part for part in (context, meant.text) if part)
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
     encoded = model.encode_query(whole) if words and shelf.vectors is not None else None
+    token_words = _of_tokens(encoded.words if encoded else (), words)
     return Query(
         whole,
         words,
         tuple(pair_terms(meant.text, shelf.language)),
         importance,
+        _named(whole, words, shelf.language),
         meant.corrections,
         kinds_asked(meant.text, shelf.language),
         _all_terms(f"{context} {meant.text}", words, shelf) if words else (),
         encoded.vector if encoded else None,
         encoded.tokens if encoded else None,
-        _of_tokens(encoded.words if encoded else (), words, importance),
+        token_words,
+        _shared(importance, token_words),
     )
 
 
@@ -159,11 +168,26 @@ def _all_terms(text: str, words: Sequence[Word], shelf: Shelf) -> tuple[str, ...
     return (*terms, *{term for word in words for term in word.terms}.difference(terms))
 
 
-def _of_tokens(parts_of: Sequence[str], words: Sequence[Word], importance: NDArray[np.float32]) -> NDArray[np.float32]:
-    """For each token the importance of the word that it is a part of; 0 in what is no word to search for."""
-    known = dict(zip((word.surface for word in words), importance, strict=True))
+def _named(text: str, words: Sequence[Word], language: Language) -> NDArray[np.bool_]:
+    """Which words are numbers, or belong to a name; in Japanese only as a whole, not by two of its characters."""
+    of_names = {word.surface for name in names(text, language) for word in query_words(name, language)}
+    if language == "ja":
+        of_names = {surface for surface in of_names if surface.startswith(DICTIONARY_MARK)}
+    return np.array([word.surface in of_names or word.surface[0].isdigit() for word in words], np.bool_)
+
+
+def _of_tokens(parts_of: Sequence[str], words: Sequence[Word]) -> NDArray[np.int64]:
+    """For each token the position of the word that it is a part of; -1 in what is no word to search for."""
+    positions = {word.surface: i for i, word in enumerate(words)}
     # Some models take the space before a word, or the mark after it, for a part of it.
-    return np.array([known.get(fold(word).strip(_EDGES), 0.0) for word in parts_of], np.float32)
+    return np.array([positions.get(fold(word).strip(_EDGES), -1) for word in parts_of], np.int64)
+
+
+def _shared(importance: NDArray[np.float32], token_words: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The importance of each token's word, shared among its tokens; 0 for a token of no word."""
+    counts = np.bincount(token_words + 1, minlength=len(importance) + 1)
+    shares = np.append(importance / np.maximum(counts[1:], 1), np.float32(0))
+    return np.asarray(shares[token_words], np.float32)
 
 
 def _trusted(word: Word, trust: float) -> Word:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.antecedents import said_before
 from index.asking import as_bits
+from index.cosines import token_signals, vector_signals
 from index.query import Query
 from index.shelf import Shelf
 from index.terms import Scores, TermIndex
@@ -20,7 +22,7 @@ from index.views import Views
 
 SIGNALS = (
     "passage_terms",  # BM25 of the passage with its headings
-    "coverage",  # share of the question's words, by importance, that the passage has
+    "coverage",  # share of the question's words, by importance, that the passage has, or takes as said
     "rare_coverage",  # the same with rare words counting still more (importance squared)
     "pairs",  # BM25 of the question's neighbouring words in the passage
     "sentence_terms",  # BM25 of the passage's best sentence
@@ -36,7 +38,6 @@ SIGNALS = (
     "rare_tokens",  # the same, each token counting as much as its word matters
     "meaning",  # cosine of the places that the student gives the question and the passage
 )
-VECTOR_SIGNALS, TOKEN_SIGNALS = 3, 2
 # What the same words are worth in a stored question that asks for another kind of answer: when, not where.
 OTHER_KIND = 0.5
 # How far a follow-up's own words decide; the rest is for them with what they leave out.
@@ -164,14 +165,19 @@ def _found(query: Query, shelf: Shelf, lexical: _Lexical) -> NDArray[np.int64]:
 
 def _signals(query: Query, shelf: Shelf, lexical: _Lexical, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     """Signals of these passages, shape (len(rows), len(SIGNALS))."""
-    return np.hstack(
+    before = said_before(query, shelf, rows)
+    signals = np.hstack(
         [
             lexical.signals[:, rows].T,
-            _vector_signals(query, shelf, rows),
-            _token_signals(query, shelf, rows),
+            vector_signals(query, shelf, rows),
+            token_signals(query, shelf, rows, before),
             lexical.meaning[rows, None],
         ]
     )
+    for name, importance in (("coverage", query.importance), ("rare_coverage", query.importance**2)):
+        share = signals[:, SIGNALS.index(name)]
+        np.minimum(share + before @ importance / (importance.sum() or 1.0), 1.0, out=share)
+    return signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,30 +255,3 @@ def _nearest(query: Query, shelf: Shelf) -> NDArray[np.int64]:
     owners = shelf.owners_of(rows)
     _, first = np.unique(owners, return_index=True)
     return owners[np.sort(first)[:CANDIDATES]]
-
-
-def _vector_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Cosines of the query with each passage of `rows`, its best sentence and best question, shape (len(rows), 3)."""
-    signals = np.zeros((len(rows), VECTOR_SIGNALS), np.float32)
-    if query.vector is None or shelf.vectors is None or not len(rows):
-        return signals
-    signals[:, 0] = shelf.vectors.rows(rows) @ query.vector
-    sentences_from, questions_from, _ = shelf.vector_starts
-    for column, views, offset in ((1, shelf.sentences, sentences_from), (2, shelf.questions, questions_from)):
-        view_rows, owners = views.of_passages(rows)
-        if len(view_rows):
-            np.maximum.at(signals[:, column], owners, shelf.vectors.rows(view_rows + offset) @ query.vector)
-    bare = ~shelf.questions.some[rows]
-    signals[bare, 2] = signals[bare, 1]
-    return signals
-
-
-def _token_signals(query: Query, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Means over the question's tokens of the best cosines in each passage of `rows`, shape (len(rows), 2)."""
-    if query.tokens is None or shelf.tokens is None or not len(query.tokens):
-        return np.zeros((len(rows), TOKEN_SIGNALS), np.float32)
-    best = shelf.tokens.best_cosines(query.tokens, rows)
-    importance = query.token_importance
-    if not importance.any():
-        importance = np.ones_like(importance)
-    return np.stack([best.mean(1), best @ (importance / importance.sum())], 1)

@@ -37,6 +37,8 @@ class Shelf:
     language: Language
     passages: Sequence[Passage]
     ids: NDArray[np.uint64]
+    antecedents: NDArray[np.int64]
+    """For each passage the first of those before it that it leans on, itself if there is none."""
     passage_terms: TermIndex
     passage_pairs: TermIndex
     sentences: Views
@@ -89,6 +91,7 @@ class Shelf:
         """Write all but the passages to a new folder."""
         folder.mkdir()
         np.save(folder / "ids.npy", self.ids, allow_pickle=False)
+        np.save(folder / "antecedents.npy", self.antecedents, allow_pickle=False)
         self.passage_terms.save(folder / "passage-terms")
         self.passage_pairs.save(folder / "passage-pairs")
         self.sentences.save(folder / "sentences")
@@ -112,6 +115,7 @@ class Shelf:
             language,
             passages,
             np.load(folder / "ids.npy", allow_pickle=False),
+            np.load(folder / "antecedents.npy", allow_pickle=False),
             TermIndex.load(folder / "passage-terms", len(passages)),
             TermIndex.load(folder / "passage-pairs", len(passages)),
             Views.load(folder / "sentences"),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.aliases import Aliases
+from index.antecedents import antecedents
 from index.asking import as_bits, kinds_asked, kinds_offered
 from index.documents import LANGUAGES, Language, Meanings
 from index.encoder import TokenVectors, Vector
@@ -112,6 +113,7 @@ def build_shelf(
         language,
         passages,
         _ids(passages),
+        antecedents(passages),
         TermIndex.build(terms),
         TermIndex.build([pair_terms(text, language) for text in texts.headed]),
         sentences,

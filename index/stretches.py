@@ -12,6 +12,7 @@ from index.folding import katakana
 from index.japanese import Morpheme, character_readings, morphemes
 from index.kana import hiragana, is_hiragana, is_katakana, kanji
 from index.units import Units, runs
+from index.words import DICTIONARY_MARK
 
 # The dictionary cuts what it does not know into so many pieces at most.
 MOST_PIECES = 8
@@ -84,7 +85,7 @@ def _parted(morpheme: Morpheme, text: str, is_known: IsKnown) -> Iterator[Morphe
     The dictionary may have cut wrongly there: がこっ|こう for が|こっこう, しょ|めいし|た for しょめい|し|た.
     """
     start, end = morpheme.start, morpheme.end
-    if is_hiragana(morpheme.surface) and morpheme.content and not is_known("#" + morpheme.content):
+    if is_hiragana(morpheme.surface) and morpheme.content and not is_known(DICTIONARY_MARK + morpheme.content):
         after_kana = start > 0 and is_hiragana(text[start - 1])
         if morpheme.surface[0] in _PARTICLES and not (morpheme.noun and after_kana):
             start += 1
@@ -101,7 +102,7 @@ def _parted(morpheme: Morpheme, text: str, is_known: IsKnown) -> Iterator[Morphe
 
 def _unmet(text: str, run: list[Morpheme], is_known: IsKnown) -> list[bool]:
     """For each morpheme whether no document has it, or the pair of characters where it meets the next."""
-    unmet = [bool(m.content) and not is_known("#" + m.content) for m in run]
+    unmet = [bool(m.content) and not is_known(DICTIONARY_MARK + m.content) for m in run]
     for i, morpheme in enumerate(run[1:], 1):
         pair = text[morpheme.start - 1 : morpheme.start + 1]
         if not hiragana(pair) and not is_known(pair):

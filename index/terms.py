@@ -96,6 +96,14 @@ class TermIndex:
         place = int(np.searchsorted(rows, start))
         return place < len(rows) and int(rows[place]) < stop
 
+    def within(self, term: str, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """`has` for many stretches of rows at once."""
+        rows, _ = self.postings(term)
+        if not len(rows):
+            return np.zeros(len(starts), np.bool_)
+        places = np.searchsorted(rows, starts)
+        return (places < len(rows)) & (rows[np.minimum(places, len(rows) - 1)] < stops)
+
     def scores(self, terms: Iterable[tuple[str, float]]) -> Scores:
         """Weighted BM25 score of every row, shape (count,)."""
         total = np.zeros(self.count, np.float32)

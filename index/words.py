@@ -20,7 +20,7 @@ from index.stopwords import is_stop_word
 
 # Raised when the same text would give other terms, or other words to spell by; an index of another number is built
 # anew.
-ANALYSIS = 10
+ANALYSIS = 11
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -31,6 +31,7 @@ WORD_WEIGHT, PREFIX_WEIGHT, GRAMS_WEIGHT = 0.25, 0.25, 0.5
 KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.05, 0.15, 0.5
 # A word of the Japanese dictionary: together with its pairs of characters, which say it again, it is one word.
 DICTIONARY_WEIGHT = 0.5
+DICTIONARY_MARK = "#"
 
 _JAPANESE = r"\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
 _PIECE = re.compile(rf"(?P<number>\d+(?:[.:]\d+)*)|(?P<japanese>[{_JAPANESE}]+)|(?P<word>[^\W\d_{_JAPANESE}]+)")
@@ -53,6 +54,12 @@ class Word:
     weights: tuple[float, ...]
     lookup: str = ""
     importance: float = 1.0
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """The terms that stand for all of the word: in Mongolian, itself and all that begin like it."""
+        marked = tuple(term for term in self.terms if term[0] in "=^")
+        return marked or self.terms
 
 
 def document_terms(text: str, language: Language) -> list[str]:
@@ -161,7 +168,7 @@ def _japanese_words(piece: str) -> list[Word]:
 
 
 def _dictionary_terms(piece: str) -> list[str]:
-    return ["#" + word for word in content_words(piece)]
+    return [DICTIONARY_MARK + word for word in content_words(piece)]
 
 
 def _japanese_word(gram: str, content: list[bool]) -> Word:

@@ -167,11 +167,12 @@ def test_a_question_without_matter_asks_for_nothing(index: Index, text: str) -> 
     assert (made.words, made.terms, made.vector, made.tokens) == ((), (), None, None)
 
 
-def test_a_token_matters_as_much_as_its_word(index: Index) -> None:
+def test_the_tokens_of_a_word_matter_as_much_as_it_together(index: Index) -> None:
     made = query(index, "When did the tournments end?", "en", common="end")
     assert made.tokens is not None
     assert made.tokens.shape == (len(made.token_importance), index._encoder.card.token_dimensions)
     words = index._encoder.encode_query(made.text).words
     assert words.count("tournments") > 1, "a word of several tokens"
     counts = {word.surface: importance for word, importance in zip(made.words, made.importance, strict=True)}
-    assert made.token_importance.tolist() == [pytest.approx(counts.get(word.casefold(), 0)) for word in words]
+    matters = [counts.get(word.casefold(), 0) / words.count(word) for word in words]
+    assert made.token_importance.tolist() == pytest.approx(matters)

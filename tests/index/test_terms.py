@@ -87,3 +87,12 @@ def test_what_was_saved_is_loaded(texts: list[list[str]]) -> None:
 def test_texts_without_terms_score_nothing(texts: list[list[str]]) -> None:
     index = TermIndex.build(texts)
     assert index.scores([("tree", 1.0)]).tolist() == [0.0] * len(texts)
+
+
+@given(some_texts, st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=6))
+def test_many_stretches_of_rows_are_asked_at_once(texts: list[list[str]], stretches: list[tuple[int, int]]) -> None:
+    index = TermIndex.build(texts)
+    starts, stops = (np.array([stretch[i] for stretch in stretches], np.int64) for i in (0, 1))
+    for term in "abh":
+        expected = [index.has(term, start, stop) for start, stop in stretches]
+        assert index.within(term, starts, stops).tolist() == expected
