@@ -176,7 +176,7 @@ def _signals(query: Query, shelf: Shelf, lexical: _Lexical, rows: NDArray[np.int
     )
     for name, importance in (("coverage", query.importance), ("rare_coverage", query.importance**2)):
         share = signals[:, SIGNALS.index(name)]
-        np.minimum(share + before @ importance / (importance.sum() or 1.0), 1.0, out=share)
+        np.minimum(share + (before * importance).sum(1) / (importance.sum() or 1.0), 1.0, out=share)
     return signals
 
 
