@@ -1,13 +1,12 @@
 """What of a question a passage leaves over: the words that it does not have, and which of them matter most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.asking import focus
 from index.forms import forms_of
-from index.names import names
 from index.query import Query
 from index.shelf import Shelf
 from index.words import WORD_WEIGHT, Word, query_words, word_of
@@ -44,8 +43,9 @@ def left_over(query: Query, shelf: Shelf, row: int) -> LeftOver:
     first = int(shelf.antecedents[row])
     unsaid = missing if first == row else _missing(query, shelf, first, row)
     number = max((unsaid[word.surface] for word in query.words if word.surface[0].isdigit()), default=0.0)
-    name = _worst(names(query.text, shelf.language), unsaid, shelf)
-    focused = _worst(focus(query.text, shelf.language), missing, shelf)
+    pointed_at = (query_words(thing, shelf.language) for thing in focus(query.text, shelf.language))
+    name = _worst(query.names, unsaid)
+    focused = _worst(((word.surface for word in words) for words in pointed_at), missing)
     share = (unknown + elsewhere) / (covered + unknown + elsewhere or 1.0)
     return LeftOver(float(np.log1p(covered)), unknown, elsewhere, share, number, name, focused)
 
@@ -86,11 +86,11 @@ def _has(shelf: Shelf, first: int, last: int, term: str) -> bool:
     )
 
 
-def _worst(things: list[str], missing: Mapping[str, float], shelf: Shelf) -> float:
-    """The share that is missing of the thing of which most is; 0 without things."""
-    return max((_mean_missing(thing, missing, shelf) for thing in things), default=0.0)
+def _worst(things: Iterable[Iterable[str]], missing: Mapping[str, float]) -> float:
+    """The share that is missing of the thing of which most is, each given as its words; 0 without things."""
+    return max((_mean_missing(thing, missing) for thing in things), default=0.0)
 
 
-def _mean_missing(name: str, missing: Mapping[str, float], shelf: Shelf) -> float:
-    parts = [missing[word.surface] for word in query_words(name, shelf.language) if word.surface in missing]
+def _mean_missing(thing: Iterable[str], missing: Mapping[str, float]) -> float:
+    parts = [missing[surface] for surface in thing if surface in missing]
     return sum(parts) / len(parts) if parts else 0.0

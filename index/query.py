@@ -39,8 +39,8 @@ class Query:
     `text` is the question, in Japanese as it was probably meant. `importance[i]` says how much it matters that a
     passage has `words[i]`. `terms` are all terms of the text and of its corrections, for the student. `tokens` has
     shape (tokens, token dimensions); `token_words[i]` is the word that token `i` is a part of, -1 where that is none to
-    search for, and `token_importance[i]` its part of the word's importance. `named[i]` tells whether `words[i]` is a
-    number or belongs to a name.
+    search for, and `token_importance[i]` its part of the word's importance. `names` has the words of each
+    name, by their surfaces, and `named[i]` tells whether `words[i]` is a number or belongs to a name.
     `said` is a follow-up's question alone, without what it leaves out; None for any other question.
     """
 
@@ -48,6 +48,7 @@ class Query:
     words: tuple[Word, ...]
     pairs: tuple[str, ...]
     importance: NDArray[np.float32]
+    names: tuple[tuple[str, ...], ...]
     named: NDArray[np.bool_]
     corrections: tuple[tuple[str, str], ...]
     asks: frozenset[Kind]
@@ -99,13 +100,17 @@ def _query(meant: _Meant, context: str, words: tuple[Word, ...], shelf: Shelf, m
     whole = "\n".join(part for part in (context, meant.text) if part)
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
     encoded = model.encode_query(whole) if words and shelf.vectors is not None else None
+    of_names = tuple(
+        tuple(word.surface for word in query_words(name, shelf.language)) for name in names(whole, shelf.language)
+    )
     token_words = _of_tokens(encoded.words if encoded else (), words)
     return Query(
         whole,
         words,
         tuple(pair_terms(meant.text, shelf.language)),
         importance,
-        _named(whole, words, shelf.language),
+        of_names,
+        _named(of_names, words, shelf.language),
         meant.corrections,
         kinds_asked(meant.text, shelf.language),
         _all_terms(f"{context} {meant.text}", words, shelf) if words else (),
@@ -168,12 +173,12 @@ def _all_terms(text: str, words: Sequence[Word], shelf: Shelf) -> tuple[str, ...
     return (*terms, *{term for word in words for term in word.terms}.difference(terms))
 
 
-def _named(text: str, words: Sequence[Word], language: Language) -> NDArray[np.bool_]:
+def _named(of_names: Sequence[Sequence[str]], words: Sequence[Word], language: Language) -> NDArray[np.bool_]:
     """Which words are numbers, or belong to a name; in Japanese only as a whole, not by two of its characters."""
-    of_names = {word.surface for name in names(text, language) for word in query_words(name, language)}
+    surfaces = {surface for name in of_names for surface in name}
     if language == "ja":
-        of_names = {surface for surface in of_names if surface.startswith(DICTIONARY_MARK)}
-    return np.array([word.surface in of_names or word.surface[0].isdigit() for word in words], np.bool_)
+        surfaces = {surface for surface in surfaces if surface.startswith(DICTIONARY_MARK)}
+    return np.array([word.surface in surfaces or word.surface[0].isdigit() for word in words], np.bool_)
 
 
 def _of_tokens(parts_of: Sequence[str], words: Sequence[Word]) -> NDArray[np.int64]:

@@ -35,7 +35,7 @@ SIGNALS = (
     "sentence_vector",  # cosine of the question and the passage's best sentence
     "question_vector",  # cosine of the question and its best stored question
     "tokens",  # mean over the question's tokens of the cosine with the passage's nearest token
-    "rare_tokens",  # the same, each token counting as much as its word matters
+    "rare_tokens",  # the same, the tokens of a word counting together as much as it matters
     "meaning",  # cosine of the places that the student gives the question and the passage
 )
 # What the same words are worth in a stored question that asks for another kind of answer: when, not where.
