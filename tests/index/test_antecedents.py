@@ -81,13 +81,7 @@ def test_the_passage_that_calls_a_person_by_the_office_is_found_by_the_name(enco
     shelf = shelf_of(passages(OPENING, MATTER, THANKS), encoder)
     query = prepare("What did Khurelsukh thank the Japanese government for?", shelf, encoder)
     apart = replace(shelf, antecedents=np.arange(3))
-    leaning, alone = (
-        {
-            int(row): dict(zip(SIGNALS, signals.tolist(), strict=True))
-            for row, signals in zip(c.rows, c.signals, strict=True)
-        }
-        for c in (candidates(query, shelf), candidates(query, apart))
-    )
+    leaning, alone = (named(candidates(query, one)) for one in (shelf, apart))
     for signal in ("coverage", "rare_coverage", "tokens", "rare_tokens"):
         assert leaning[2][signal] > alone[2][signal] + 0.05
         assert leaning[0][signal] == alone[0][signal]
