@@ -14,7 +14,7 @@ from index.folding import fold, skeleton
 # another: "hello", "can you tell me".
 _OPENING = {
     "en": """
-hello | hello there | hello bot | hi | hi there | hi all | hi everyone | hi bot | hey | hey there | hey bot |
+bot | hello | hello there | hello bot | hi | hi there | hi all | hi everyone | hi bot | hey | hey there | hey bot |
 dear bot | dear all | dear sir | dear sir or madam | dear sir madam | greetings | good morning | good afternoon |
 good evening | good day | how are you | how are you doing | how are you doing today | how are you today |
 how do you do | how is it going | how s it going | what s up | nice to meet you | i hope you are well |
@@ -22,6 +22,7 @@ i hope you re well | i hope you are doing well | hope you are well | hope you ar
 sorry to bother you | sorry to bother | excuse me | pardon me
 """,
     "mn": """
+ботоо | эрхэм ботоо | эрхэм бот |
 сайн уу | сайн бн уу | сайн бну | сн бну | сайн байна уу | сайн байцгаана уу | сайн байцгаана уу та бүхэн |
 та сайн байна уу | та бүхэн сайн байна уу | та бүхний энэ өдрийн амгаланг айлтгая | амар байна уу | амар мэнд |
 амгалан байна уу | мэнд | мэнд хүргэе | мэндчилье | өглөөний мэнд | өглөөний мэнд хүргэе | өдрийн мэнд |
@@ -51,7 +52,10 @@ could you please | could you kindly | could you tell me | could you explain | co
 could you let me know | would you | would you please | would you mind telling me | would you be so kind as to |
 can anyone tell me | can anybody tell me | can someone tell me | can somebody tell me | could anyone tell me |
 could someone tell me | does anyone know | does anybody know | anyone know | by the way | btw | in simple words |
-in simple terms | in short | in a few words | goodbye | bye | bye bye | see you | see you later | good night
+in simple terms | in short | in a few words | answer in english | answer in japanese | answer in mongolian |
+reply in english | reply in japanese | reply in mongolian | in english please | in japanese please |
+in mongolian please | goodbye | bye | bye bye | see you | see you later | good night | regards | kind regards |
+best regards | warm regards | best wishes | sincerely | sincerely yours | yours sincerely
 """,
     "mn": """
 баяртай | дараа уулзъя | сайхан амраарай | баярлалаа | маш их баярлалаа | их баярлалаа | танд баярлалаа |
@@ -62,7 +66,9 @@ in simple terms | in short | in a few words | goodbye | bye | bye bye | see you 
 хэлж өгнө үү | хэлж өгөхгүй юу | хэлж чадах уу | хэлж өгч чадах уу | тайлбарлаач | тайлбарлаж өгөөч |
 тайлбарлаж өгнө үү | мэдээлэл өгөөч | мэдээлэл өгнө үү | туслаач | надад туслаач | тусална уу | мэдмээр байна |
 мэдэхийг хүсэж байна | мэдэхийг хүсч байна | мэдэх үү | мэдэж байна уу | мэдэх хүн байна уу | мэддэг үү |
-та мэдэх үү | та мэдэж байна уу | зааж өгөөч | зааж өгнө үү
+та мэдэх үү | та мэдэж байна уу | зааж өгөөч | зааж өгнө үү | монголоор хариулаач | монголоор хариулна уу |
+монголоор хэлээч | монголоор хэлж өгөөч | англиар хариулна уу | японоор хариулна уу | хүндэтгэсэн |
+хүндэтгэн ёслосон
 """,
 }
 
@@ -71,6 +77,7 @@ _JAPANESE_PHRASES = (
     r"こんにち[はわ]|こんばん[はわ]|今[日晩]は(?=[、。！!\s])|お(?:は|早)よう(?:ございます)?|(?:はじ|初)めまして|もしもし"
     r"|お(?:疲|つか)れ(?:様|さま)(?:です|でした)?|お世話に(?:なって(?:おり|い)ます|なります)|お?元気(?:ですか|でしょうか)"
     r"|ご機嫌いかがですか|どうも|(?:大変)?(?:すみ|すい)ません(?:が|けど)?|ごめん(?:なさい|ください)|(?:恐|おそ)れ入りますが"
+    r"|(?:日本|英|モンゴル)語で(?:(?:答|こた)えて|(?:教|おし)えて|(?:お願|おねが)い)(?:(?:下|くだ)さい|(?:いた|致)?します)?"
     r"|失礼(?:ですが|(?:いた|致)?します(?:が)?)|お手数ですが|(?:(?:[1一]|ひと)つ)?(?:ご|お)?質問(?:です|なんです|があります|があるのです)(?:が)?"
     r"|(?:ちょっと|少し)?お?(?:聞き|尋ね|伺い|うかがい)(?:し)?たい(?:(?:の|ん)です|ことがあります)(?:が|けど)?"
     r"|(?:どうぞ)?(?:よろしく|宜しく)(?:お(?:願|ねが)い(?:いた|致)?します)?|お(?:願|ねが)い(?:いた|致)?します|ありがとう(?:ございま(?:す|した))?"

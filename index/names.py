@@ -12,7 +12,7 @@ from itertools import dropwhile
 from index.documents import Language
 from index.folding import fold, skeleton
 from index.japanese import proper_nouns
-from index.stopwords import is_stop_word
+from index.stopwords import is_everyday, is_stop_word
 
 _CAPITALISED = r"[A-ZА-ЯЁӨҮ][\wü-]+(?: [A-ZА-ЯЁӨҮ][\wü-]+)*"
 # A sentence begins with a capital whatever its first word is. In English that word mostly asks; in Mongolian, where
@@ -21,6 +21,8 @@ _WRITTEN_LIKE_NAMES = {
     "en": re.compile(rf"(?<=[\w,;:] ){_CAPITALISED}"),
     "mn": re.compile(rf"(?:(?<=[\w,;:] )|^){_CAPITALISED}", re.MULTILINE),
 }
+# Whoever writes so many words or more in capitals shouts, and names nothing by them.
+_SHOUTED = 3
 _COUNTRY = re.compile("[A-Z]{2}")
 _SHORTEST = {"en": 4, "mn": 4, "ja": 2}
 
@@ -44,9 +46,15 @@ def names(question: str, language: Language) -> list[str]:
 def _written_like_names(question: str, language: Language) -> list[str]:
     if language == "ja":
         return proper_nouns(question)
+    if question.isupper() and len(question.split()) >= _SHOUTED:
+        return []
     runs = [name.split() for name in _WRITTEN_LIKE_NAMES[language].findall(question)]
-    named = [dropwhile(lambda word: is_stop_word(fold(word), language), run) for run in runs]
+    named = [dropwhile(lambda word: _is_common(fold(word), language), run) for run in runs]
     return list(filter(None, map(" ".join, named)))
+
+
+def _is_common(word: str, language: Language) -> bool:
+    return is_stop_word(word, language) or is_everyday(word, language)
 
 
 @cache

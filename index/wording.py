@@ -4,6 +4,7 @@ What the documents never say is replaced by what they call it, so that the model
 that. What they do say stays, and is also looked up as the other (`Wording.also`).
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from dataclasses import dataclass, replace
 from index.courtesies import without_courtesies
 from index.shelf import Shelf
 from index.words import Word, query_words
+
+_REPEATED_MARKS = re.compile(r"([?!？！])[?!？！]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Wording:
 def reworded(text: str, shelf: Shelf) -> Wording:
     """The text, line by line, as it is searched for on a shelf; the same for a text that is so already."""
     also: dict[str, dict[str, float]] = {}
-    lines = (_line(without_courtesies(line, shelf.language), shelf, also) for line in text.splitlines())
+    once = _REPEATED_MARKS.sub(r"\1", text)
+    lines = (_line(without_courtesies(line, shelf.language), shelf, also) for line in once.splitlines())
     return Wording("\n".join(filter(None, lines)), also)
 
 

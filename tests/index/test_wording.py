@@ -18,6 +18,7 @@ def shelf(index: Index, language: Language, **meanings: str) -> Shelf:
     ("language", "alias", "meant", "text", "expected"),
     [
         ("en", "UB", "Ulaanbaatar", "Hello, where is UB?", "where is Ulaanbaatar?"),
+        ("en", "UB", "Ulaanbaatar", "where is UB?!?!??", "where is Ulaanbaatar?"),
         ("mn", "УБ", "Улаанбаатар", "УБ-д юу байдаг вэ", "Улаанбаатар-д юу байдаг вэ"),
         ("ja", "飛行場", "新空港", "飛行場はどこ", "新空港はどこ"),
         ("ja", "UB", "ウランバートル", "ＵＢはどこ", "ウランバートルはどこ"),
