@@ -10,6 +10,7 @@ from index.confidence import ANSWERED, Evidence, evidence, known_unanswered, log
 from index.documents import LANGUAGES, Language, Source
 from index.encoder import Encoder
 from index.followups import leaning, may_lean, standing
+from index.messages import Asked, questions_in
 from index.passages import Passage
 from index.query import Query, prepare
 from index.ranking import Ranking, rank
@@ -20,6 +21,8 @@ from index.weights import Weights, basis
 MOST_QUESTION = 1000
 """Characters of a question that are read; what is longer is no question, and costs time."""
 SUGGESTIONS = 3
+AS_ONE = 1 / 3
+"""How far two sentences of a message are one question, whose log-odds count; the second alone may be a follow-up."""
 REMEMBERED = 2
 """Questions that a conversation remembers: a follow-up to a follow-up is about what the first one named."""
 
@@ -41,6 +44,11 @@ class Found:
         """The confidence, where the question might as well lean on the one before."""
         evidence = standing(self.query, language, log_odds_of(self.confidence))
         return probability_of(evidence.log_odds(self.weights.standing))
+
+    @property
+    def document(self) -> str | None:
+        """The document of the first passage; None where there is none."""
+        return self.shelf.passages[int(self.ranking.rows[0])].document if len(self.ranking.rows) else None
 
 
 class DocumentEntry(NamedTuple):
@@ -83,14 +91,41 @@ class Index:
         asked = question.strip()[:MOST_QUESTION]
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
-        alone = self._best(asked, spoken, None)
-        if turn is None or turn.language != spoken:
-            return spoken, alone
-        if alone.unanswered or not may_lean(alone.query, spoken):
-            return spoken, alone
-        together = self._best(asked, spoken, turn)
-        goes_on = together.confidence >= ANSWERED and together.confidence > alone.standing(spoken)
-        return spoken, together if goes_on else alone
+        turn = turn if turn and turn.language == spoken else None
+        found = (self._in_message(part, spoken, turn) for part in questions_in(asked, spoken))
+        return spoken, max(found, key=lambda one: one.confidence)
+
+    def _in_message(self, part: Asked, spoken: Language, turn: Turn | None) -> Found:
+        """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""
+        found = self._in_turn(part.question, spoken, turn)
+        if found.unanswered or not may_lean(found.query, spoken):
+            return found
+        least = max(ANSWERED, found.confidence if found.query.said else found.standing(spoken))
+        for sentences in range(1, len(part.before) + 1):
+            going_on = self._going_on("\n".join(part.before[-sentences:]), part.question, spoken)
+            if going_on.confidence >= least:
+                return going_on
+        return found
+
+    def _going_on(self, before: str, question: str, spoken: Language) -> Found:
+        """Search for a question as one with what its message says before it, if both lead to the same document."""
+        told, both = (self._best(text, spoken, "") for text in (before, f"{before}\n{question}"))
+        if told.document != both.document:
+            return replace(both, confidence=0.0)
+        together = self._best(question, spoken, before)
+        log_odds = AS_ONE * log_odds_of(both.confidence) + (1 - AS_ONE) * log_odds_of(together.confidence)
+        return replace(both, confidence=probability_of(log_odds))
+
+    def _in_turn(self, asked: str, spoken: Language, turn: Turn | None) -> Found:
+        """Search for a question alone or, where it leans on the turn before it, together with that."""
+        alone = self._best(asked, spoken, "")
+        if turn is None or alone.unanswered or not may_lean(alone.query, spoken):
+            return alone
+        together = self._best(asked, spoken, turn.question)
+        row = together.shelf.row_of(turn.match_id)
+        stays = row is not None and together.shelf.passages[row].document == together.document
+        goes_on = stays and together.confidence >= max(ANSWERED, alone.standing(spoken))
+        return together if goes_on else alone
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
@@ -149,14 +184,14 @@ class Index:
         found = {source for shelf in self._shelves.values() for passage in shelf.passages for source in passage.sources}
         return sorted(found, key=lambda source: (source.title.casefold(), source.date or ""))
 
-    def _best(self, asked: str, spoken: Language, turn: Turn | None) -> Found:
+    def _best(self, asked: str, spoken: Language, before: str) -> Found:
         """Search the shelf of the question's language, or every shelf where there is none."""
         shelves = [self._shelves[spoken]] if spoken in self._shelves else list(self._shelves.values())
-        return max((self._on_shelf(asked, shelf, turn) for shelf in shelves), key=lambda found: found.confidence)
+        return max((self._on_shelf(asked, shelf, before) for shelf in shelves), key=lambda found: found.confidence)
 
-    def _on_shelf(self, asked: str, shelf: Shelf, turn: Turn | None) -> Found:
+    def _on_shelf(self, asked: str, shelf: Shelf, before: str) -> Found:
         weights = self._weights[basis(shelf)]
-        query = prepare(asked, shelf, self._encoder, turn.question if turn else "")
+        query = prepare(asked, shelf, self._encoder, before)
         ranking = rank(query, shelf, weights.ranking)
         if not len(ranking.rows):
             return Found(shelf, query, ranking, weights, None, 0.0)

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,42 @@ def test_a_follow_up_is_understood(index: Index, first: str, then: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("My name is Bat and I live in Darkhan. When did the new airport open?", "The airport opened on"),
+        ("Dear bot,\n\nwhen did the new airport open?\n\nBest regards,\nBat", "The airport opened on"),
+        ("i write for school about food. how many tournaments did hakuho win? it is for monday.", "Hakuho won 45"),
+        ("WHO PAID FOR THE NEW AIRPORT???", "Japan lent Mongolia 65.6 billion yen"),
+        ("Японд очих гэж байгаа юм. Хакухо хэдэн удаа түрүүлсэн бэ? Баярлалаа", "Хакухо 45 удаа"),
+        ("学校のレポートを書いています。白鵬は何回優勝しましたか。よろしくお願いします。", "白鵬は史上最多の45回"),
+    ],
+)
+def test_a_question_is_answered_in_whatever_message_it_stands(index: Index, message: str, sentence: str) -> None:
+    answer = index.search(message)
+    assert answer.answered
+    assert answer.matches[0].sentence.startswith(sentence)
+
+
+def test_a_question_may_need_the_sentence_before_it(index: Index) -> None:
+    answer = index.search("Japan lent money for the new airport. How much was it?")
+    assert answer.answered
+    assert answer.matches[0].passage.key == "airport"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "We landed at the new airport near Ulaanbaatar. What is the capital of France?",
+        "Hakuho won 45 tournaments, great! Can you give me a recipe for banana bread?",
+        "白鵬は45回優勝しました。カレーの作り方を教えてください。",
+        "Нисэх буудал 2021 онд нээгдсэн. Францын нийслэл аль хот вэ?",
+    ],
+)
+def test_what_a_message_tells_answers_nothing_that_it_asks(index: Index, message: str) -> None:
+    assert not index.search(message).answered
+
+
+@pytest.mark.parametrize(
     ("first", "then", "sentence"),
     [
         ("When did the new airport open?", "How many tournaments did Hakuho win?", "Hakuho won 45"),
@@ -165,6 +202,15 @@ def test_what_was_asked_before_answers_no_question_on_something_else(index: Inde
     turn = index.turn(index.search(first))
     assert turn
     assert not index.search(then, turn=turn).answered
+
+
+def test_a_follow_up_stays_in_the_document_of_the_last_answer(index: Index) -> None:
+    then = "How far is it from the city?"
+    turn = index.turn(index.search("When did the new airport open?"))
+    assert turn
+    assert index.search(then, turn=turn).answered
+    elsewhere = replace(turn, match_id=index.search("How many tournaments did Hakuho win?").matches[0].id)
+    assert index.search(then, turn=elsewhere).confidence == index.search(then).confidence
 
 
 @pytest.mark.parametrize(
