@@ -33,9 +33,11 @@ sorry to bother you | sorry to bother | excuse me | pardon me
 _EITHER_END = {
     "en": """
 please | pls | plz | kindly | thank you | thank you very much | thank you so much | thank you in advance |
+many thanks in advance | it s urgent | its urgent | urgent | asap | right | is that right | am i right | isn t it |
 thanks | thanks a lot | thanks so much | thanks in advance | many thanks | thx | cheers | much appreciated |
 i would appreciate it | i have a question | i have one question | i have a quick question |
 i have another question | i ve got a question | quick question | a quick question | just a quick question |
+q | quick q | question |
 one question | one more question | another question | may i ask | may i know | can i ask | can i ask you |
 can i ask you something | could i ask | let me ask | let me ask you | i would like to ask | i d like to ask |
 i want to ask | i wanted to ask | i would like to know | i d like to know | i would love to know |
@@ -81,7 +83,7 @@ _JAPANESE_PHRASES = (
     r"|失礼(?:ですが|(?:いた|致)?します(?:が)?)|お手数ですが|(?:(?:[1一]|ひと)つ)?(?:ご|お)?質問(?:です|なんです|があります|があるのです)(?:が)?"
     r"|(?:ちょっと|少し)?お?(?:聞き|尋ね|伺い|うかがい)(?:し)?たい(?:(?:の|ん)です|ことがあります)(?:が|けど)?"
     r"|(?:どうぞ)?(?:よろしく|宜しく)(?:お(?:願|ねが)い(?:いた|致)?します)?|お(?:願|ねが)い(?:いた|致)?します|ありがとう(?:ございま(?:す|した))?"
-    r"|(?:有難う|有り難う)(?:ございま(?:す|した))?|助かります|さようなら|おやすみ(?:なさい)?"
+    r"|(?:有難う|有り難う)(?:ございま(?:す|した))?|助かります|(?:助|たす)けて(?:(?:下|くだ)さい)?|さようなら|おやすみ(?:なさい)?"
 )
 _PAUSE = r"[\s、。,.!！?？…~〜ー☆♪]"
 _JAPANESE_ENDS = re.compile(

@@ -34,7 +34,7 @@ _MONGOLIAN = """
 
 # Greetings and politeness, fillers and hedges, light verbs, words for just anything, words that count.
 _EVERYDAY_ENGLISH = """
-dear thank kindly sorry excuse appreciate appreciated grateful guys lol btw hmm um uh wow oh
+dear thank kindly sorry excuse appreciate appreciated grateful guys lol btw hmm um umm uhm erm uh wow oh
 wondering wondered curious wanna gonna gotta lemme dunno im ive id dont didnt doesnt isnt wasnt cant cannot
 whats hows wheres whos shall anyone anybody someone somebody everyone everybody anything something everything somehow
 somewhat anyway anyhow somewhere anywhere quite rather maybe perhaps probably possibly basically apparently

@@ -13,7 +13,10 @@ from index.courtesies import without_courtesies
 from index.shelf import Shelf
 from index.words import Word, query_words
 
-_REPEATED_MARKS = re.compile(r"([?!？！])[?!？！]+")
+# What stands in a message and is no word of it: addresses, the numbers of a list, marks and spaces after the first.
+_NO_WORDS = re.compile(
+    r"(?:https?://|www\.)\S+|(?m:^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_]))|(?<=[?!？！])[?!？！]+|(?<=\s)[^\S\n]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Wording:
 def reworded(text: str, shelf: Shelf) -> Wording:
     """The text, line by line, as it is searched for on a shelf; the same for a text that is so already."""
     also: dict[str, dict[str, float]] = {}
-    once = _REPEATED_MARKS.sub(r"\1", text)
-    lines = (_line(without_courtesies(line, shelf.language), shelf, also) for line in once.splitlines())
+    said = _NO_WORDS.sub("", text).splitlines()
+    lines = (_line(without_courtesies(line, shelf.language), shelf, also) for line in said)
     return Wording("\n".join(filter(None, lines)), also)
 
 

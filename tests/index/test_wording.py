@@ -19,6 +19,8 @@ def shelf(index: Index, language: Language, **meanings: str) -> Shelf:
     [
         ("en", "UB", "Ulaanbaatar", "Hello, where is UB?", "where is Ulaanbaatar?"),
         ("en", "UB", "Ulaanbaatar", "where is UB?!?!??", "where is Ulaanbaatar?"),
+        ("en", "UB", "Ulaanbaatar", "1) where is  UB? https://example.org/map?q=1", "where is Ulaanbaatar?"),
+        ("en", "UB", "Ulaanbaatar", "7 trees in UB", "7 trees in Ulaanbaatar"),
         ("mn", "УБ", "Улаанбаатар", "УБ-д юу байдаг вэ", "Улаанбаатар-д юу байдаг вэ"),
         ("ja", "飛行場", "新空港", "飛行場はどこ", "新空港はどこ"),
         ("ja", "UB", "ウランバートル", "ＵＢはどこ", "ウランバートルはどこ"),
