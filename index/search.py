@@ -92,8 +92,10 @@ class Index:
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         turn = turn if turn and turn.language == spoken else None
-        found = (self._in_message(part, spoken, turn) for part in questions_in(asked, spoken))
-        return spoken, max(found, key=lambda one: one.confidence)
+        parts = questions_in(asked, spoken)
+        if parts != [Asked(asked)] and (whole := self._best(asked, spoken, "")).unanswered:
+            return spoken, whole
+        return spoken, max((self._in_message(part, spoken, turn) for part in parts), key=lambda one: one.confidence)
 
     def _in_message(self, part: Asked, spoken: Language, turn: Turn | None) -> Found:
         """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""

@@ -228,6 +228,16 @@ def test_a_stored_question_without_an_answer_is_refused_in_a_conversation_too(
     assert not answer.answered
 
 
+def test_a_stored_question_without_an_answer_is_refused_whatever_its_sentences_ask(corpus: Path, data: Path) -> None:
+    sheet = corpus / "en" / "sumo.md"
+    gap = "How many tournaments did Hakuho win? And which did he lose"
+    sheet.write_text(sheet.read_text("utf-8").replace("-->", f"? {gap}\n-->"), "utf-8")
+    build(corpus, data, "bundled")
+    index = load_index(corpus, data, "bundled")
+    assert index.search("How many tournaments did Hakuho win?").answered
+    assert not index.search(gap).answered
+
+
 def test_an_id_finds_its_passage_again(index: Index) -> None:
     for language in LANGUAGES:
         for match in index.passages(language):
