@@ -9,20 +9,20 @@ from pathlib import Path
 
 import numpy as np
 
-from index import snapshots
-from index.calibration import fitted
-from index.corpus import folder_digest, read_corpus
 from index.documents import Corpus, Language, Problem
-from index.encoded import EncodedTexts
-from index.encoder import Encoder, Progress, TokenVectors, Vector
+from index.encoding.encoded import EncodedTexts
+from index.encoding.encoder import Encoder, Progress, TokenVectors, Vector
+from index.encoding.model import exported
 from index.errors import CorpusError, IndexMismatchError
-from index.model import exported
 from index.passages import Passage, split
+from index.question.calibration import fitted
+from index.question.weights import all_weights
+from index.reading.corpus import folder_digest, read_corpus
 from index.search import Index
-from index.shelf import Shelf
-from index.shelving import build_shelves, shelf_texts
-from index.snapshots import Manifest
-from index.weights import all_weights
+from index.shelves import snapshots
+from index.shelves.shelf import Shelf
+from index.shelves.shelving import build_shelves, shelf_texts
+from index.shelves.snapshots import Manifest
 
 # A build that finds less than this share of the documents that the folder's last index had stops and asks.
 LEAST_LEFT = 0.5

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from index.blocks import is_item
 from index.documents import Document, Language, Paragraph, Source
-from index.sentences import sentence_spans
+from index.language.sentences import sentence_spans
+from index.reading.blocks import is_item
 
 MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
 """What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""

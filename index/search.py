@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
-from index.asked import language_of_question
-from index.confidence import ANSWERED, Evidence, evidence, known_unanswered, log_odds_of, probability_of
 from index.documents import LANGUAGES, Language, Source
-from index.encoder import Encoder
-from index.followups import leaning, may_lean, standing
-from index.messages import Asked, questions_in
+from index.encoding.encoder import Encoder
 from index.passages import Passage
-from index.query import Query, prepare
-from index.ranking import Ranking, rank
-from index.sentence_choice import answering_sentence, nearest_question
-from index.shelf import Shelf
-from index.weights import Weights, basis
+from index.question.asked import language_of_question
+from index.question.confidence import ANSWERED, Evidence, evidence, known_unanswered, log_odds_of, probability_of
+from index.question.followups import leaning, may_lean, standing
+from index.question.messages import Asked, questions_in
+from index.question.query import Query, prepare
+from index.question.ranking import Ranking, rank
+from index.question.sentence_choice import answering_sentence, nearest_question
+from index.question.weights import Weights, basis
+from index.shelves.shelf import Shelf
 
 MOST_QUESTION = 1000
 """Characters of a question that are read; what is longer is no question, and costs time."""

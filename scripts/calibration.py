@@ -1,4 +1,4 @@
-"""Measure what `index.calibration` is worth: parts of public question sets as small corpora that nobody labelled.
+"""Measure what `index.question.calibration` is worth: public questions, as small corpora that nobody labelled.
 
 Of each set, some titles are indexed and questions are asked on these and on other titles. Printed for each such
 corpus, before and after the calibration: the share of the off-topic questions that are refused, and of the others
@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.calibration import fitted
-from index.confidence import ANSWERED, evidence
-from index.encoded import EncodedTexts
-from index.encoder import Encoder, Vector
-from index.fitting import Asked, ask_all
-from index.model import exported
-from index.questions import Judge, Question, passages_of, read_passages, read_questions
-from index.shelf import Shelf
-from index.shelving import build_shelves
-from index.weights import all_weights, basis
+from index.encoding.encoded import EncodedTexts
+from index.encoding.encoder import Encoder, Vector
+from index.encoding.model import exported
+from index.measuring.fitting import Asked, ask_all
+from index.measuring.questions import Judge, Question, passages_of, read_passages, read_questions
+from index.question.calibration import fitted
+from index.question.confidence import ANSWERED, evidence
+from index.question.weights import all_weights, basis
+from index.shelves.shelf import Shelf
+from index.shelves.shelving import build_shelves
 
 ROOT = Path(__file__).resolve().parents[1]
 TITLES = (3, 4, 6, 8, 12, 24)

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from fit import ROOT, Fitting
 
-from index.confidence import evidence
-from index.encoder import Encoder
-from index.fitting import Asked, ask_all
-from index.model import exported
-from index.questions import Judge, passages_of, read_passages, read_questions
-from index.shelf import Shelf
-from index.weights import Weights, basis
+from index.encoding.encoder import Encoder
+from index.encoding.model import exported
+from index.measuring.fitting import Asked, ask_all
+from index.measuring.questions import Judge, passages_of, read_passages, read_questions
+from index.question.confidence import evidence
+from index.question.weights import Weights, basis
+from index.shelves.shelf import Shelf
 
 HALVES = 2
 # Of the off-topic questions so many are refused where the price is measured.

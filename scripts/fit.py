@@ -1,4 +1,4 @@
-"""Fit index/weights.json: how much each signal counts for the ranking and for the confidence.
+"""Fit index/question/weights.json: how much each signal counts for the ranking and for the confidence.
 
 It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
 from files of passages and questions (as SQuAD and JaQuAD come). heldout.jsonl, fresh.jsonl and trivia.jsonl are never
@@ -14,12 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from index.calibration import deviations
-from index.corpus import read_corpus
 from index.documents import Language, Meanings
-from index.encoded import EncodedTexts
-from index.encoder import Encoder
-from index.fitting import (
+from index.encoding.encoded import EncodedTexts
+from index.encoding.encoder import Encoder
+from index.encoding.model import exported
+from index.measuring.fitting import (
     Asked,
     Group,
     Told,
@@ -32,12 +31,13 @@ from index.fitting import (
     tell_all,
     without_unanswered,
 )
-from index.model import exported
+from index.measuring.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
 from index.passages import Passage, split
-from index.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
-from index.shelf import Shelf
-from index.shelving import build_shelves
-from index.weights import WEIGHTS, Weights, basis
+from index.question.calibration import deviations
+from index.question.weights import WEIGHTS, Weights, basis
+from index.reading.corpus import read_corpus
+from index.shelves.shelf import Shelf
+from index.shelves.shelving import build_shelves
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.

@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.building import load_index
-from index.corpus import read_corpus
 from index.documents import LANGUAGES, Language
-from index.evaluation import ask_all
-from index.questions import Judge, Question, read_questions
+from index.measuring.evaluation import ask_all
+from index.measuring.questions import Judge, Question, read_questions
+from index.reading.corpus import read_corpus
 from index.search import Index
 
 ROOT = Path(__file__).resolve().parents[1]

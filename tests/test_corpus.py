@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from index.corpus import read_corpus
 from index.passages import split
-from index.proofreading import proofread
+from index.reading.corpus import read_corpus
+from index.reading.proofreading import proofread
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

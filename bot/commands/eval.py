@@ -9,10 +9,10 @@ from pathlib import Path
 from bot.commands.opening import build_index, open_index
 from bot.settings import Settings, read_settings
 from index.building import load_index
-from index.corpus import read_corpus
 from index.errors import QuestionFileError
-from index.evaluation import Outcome, as_json, ask_all, price_of_refusing, scores
-from index.questions import Judge, Question, read_passages, read_questions
+from index.measuring.evaluation import Outcome, as_json, ask_all, price_of_refusing, scores
+from index.measuring.questions import Judge, Question, read_passages, read_questions
+from index.reading.corpus import read_corpus
 from index.search import Index
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bot.commands.opening import build_index, report_build
 from bot.settings import Settings, read_settings
-from index import snapshots
-from index.corpus import folder_digest
 from index.errors import IndexMismatchError
-from index.snapshots import Manifest
+from index.reading.corpus import folder_digest
+from index.shelves import snapshots
+from index.shelves.snapshots import Manifest
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from index.answers import Answer, Match
 from index.documents import Source
-from index.ranking import SIGNALS
+from index.question.ranking import SIGNALS
 from index.search import Found
 
 WIDTH = 100

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.apart import ApartError, run_apart
-from index.corpus import read_corpus
 from index.errors import CorpusError
+from index.reading.corpus import read_corpus
 
 
 async def test_work_is_done_in_another_process() -> None:

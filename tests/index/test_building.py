@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index import snapshots
 from index.building import build, load_index
 from index.errors import CorpusError, IndexMismatchError, ModelError
-from index.snapshots import Manifest
+from index.shelves import snapshots
+from index.shelves.snapshots import Manifest
 
 ASKED = "When did the new airport open?"
 
@@ -19,7 +19,7 @@ STOP = """
 import os, signal, sys
 from pathlib import Path
 from index.building import build
-from index.shelf import Shelf
+from index.shelves.shelf import Shelf
 save = Shelf.save
 def half(shelf, folder):
     if shelf.language == "mn":

@@ -5,7 +5,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.upkeep import Home
-from index import snapshots
+from index.shelves import snapshots
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The embedding model: found, trusted, exported once, and run."""

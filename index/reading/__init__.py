@@ -1,0 +1,1 @@
+"""From files to documents: readers, fact sheets with their sources, the check of the corpus."""
