@@ -40,7 +40,7 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
     a token on fewer axes.
     Weights become int8 (dynamic, per channel) where the vectors stay what they were; otherwise fp32 is kept.
     """
-    from index.encoding.reading import languages_read
+    from index.encoding.literacy import languages_read
 
     model = _load(folder)
     fp32, int8 = home / "fp32.onnx", home / "int8.onnx"

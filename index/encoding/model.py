@@ -32,7 +32,7 @@ class ModelCard:
     """What is known of an exported model.
 
     `token_dimensions` are those of a token's vector, see `index.encoding.export`. `reads` is measured at the
-    export, see `index.encoding.reading`.
+    export, see `index.encoding.literacy`.
     """
 
     name: str

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from index.documents import LANGUAGES
+from index.encoding.literacy import PAIRS, languages_read
 from index.encoding.model import exported
-from index.encoding.reading import PAIRS, languages_read
 
 
 def test_the_bundled_model_reads_english_only(data: Path) -> None:
