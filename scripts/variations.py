@@ -88,6 +88,8 @@ WAYS: dict[Language, dict[str, Way]] = {
         "after why": around("I am writing a report for school and there is one thing I could not find. "),
         "after news": around("I read in the news that the president travelled to Tokyo. "),
         "before something else": around("", " I am planning a trip to Ulaanbaatar next summer."),
+        "after a colon": around("Two things for my essay on Asia: "),
+        "without a stop": lambda text: "hi im bat from darkhan and i want to know " + text.lower().rstrip("?"),
         "in a letter": around("Dear bot,\n\n", "\n\nBest regards,\nBat"),
     },
     "mn": {
@@ -98,6 +100,7 @@ WAYS: dict[Language, dict[str, Way]] = {
         "after why": around("Би сургуулийн даалгавар хийж байна. "),
         "after news": around("Ерөнхийлөгч Токиод очсон гэж мэдээгээр харлаа. "),
         "before something else": around("", " Би дараа жил Японд очих гэж байгаа юм."),
+        "after a colon": around("Хичээлийн даалгаварт хэрэгтэй байна: "),
         "in a letter": around("Эрхэм ботоо,\n\n", "\n\nХүндэтгэсэн,\nБат"),
     },
     "ja": {
@@ -105,6 +108,7 @@ WAYS: dict[Language, dict[str, Way]] = {
         "after why": around("学校のレポートを書いています。"),
         "after news": around("大統領が東京を訪れたとニュースで見ました。"),
         "before something else": around("", "来年の夏に旅行に行く予定です。"),
+        "after a reason": around("友達に聞かれたので、"),
         "in a letter": around("お世話になっております。\n\n", "\n\n山田"),
     },
 }

@@ -5,6 +5,7 @@ People say who they are and what they need it for, and then ask. Those other wor
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.documents import Language
@@ -21,6 +22,17 @@ _QUESTION_MARKS = ("?", "？")
 # In a document a small letter goes on with a sentence; on a phone it may begin one.
 _AFTER_A_STOP = re.compile(r"(?<=[.!?…] )[^\W\d_]")
 
+# What leads over to a question within a sentence.
+_LEADS_OVER = {
+    "en": re.compile(
+        r"\b(?:want|wanted|need|needed|like|love) to (?:know|ask|learn|find out)\b"
+        r"|\b(?:tell|inform|remind|ask|asks|asked|asking) (?:me|us)\b|\blet (?:me|us) know\b"
+        r"|\bdo you (?:happen to )?know\b|\b(?:wonder|wondering|curious)\b|:(?= )| [-–—] ",
+        re.IGNORECASE,
+    ),
+    "mn": re.compile(r":(?= )| [-–—] "),
+    "ja": re.compile(r"[:：]|(?:けれども|けれど|けど|ので|から|が)、"),
+}
 # What else asks, where no mark says so.
 _ASKS_TOO = {
     "mn": re.compile(r"\b(?:билээ|бол|болоо|бол оо)\W*$"),
@@ -36,16 +48,33 @@ class Asked(NamedTuple):
 
 
 def questions_in(message: str, language: Language) -> list[Asked]:
-    """What a message may ask: its sentences that do or, where none does, all of it and its last one."""
+    """What a message may ask: its sentences that do or, where none does, all of it and its last one.
+
+    Of a sentence that leads over to a question also what comes then.
+    """
     spans = sentence_spans(_AFTER_A_STOP.sub(lambda letter: letter[0].upper(), message), language)
     sentences = [without_courtesies(message[slice(*span)], language).strip() for span in spans]
     said = [sentence for sentence in sentences if sentence]
+    asking = _asking(said, language) or ([Asked(message), Asked(said[-1])] if len(said) > 1 else [Asked(message)])
+    return [part for one in asking for part in (one, *_led_over_to(one, language))]
+
+
+def _asking(said: Sequence[str], language: Language) -> list[Asked]:
+    """Of several sentences those that ask, with what was said before; with a question mark, if one has it."""
     if len(said) < 2:
-        return [Asked(message)]
+        return []
     told = [Asked(sentence, tuple(said[max(0, i - MOST_BEFORE) : i])) for i, sentence in enumerate(said)]
     marked = [one for one in told if one.question.endswith(_QUESTION_MARKS)]
-    asking = marked or [one for one in told if _asks(one.question, language)]
-    return asking[:MOST_ASKED] or [Asked(message), Asked(said[-1])]
+    return (marked or [one for one in told if _asks(one.question, language)])[:MOST_ASKED]
+
+
+def _led_over_to(one: Asked, language: Language) -> list[Asked]:
+    """The question that the rest of the sentence leads over to; none where none comes then."""
+    for leads in _LEADS_OVER[language].finditer(one.question):
+        before, question = one.question[: leads.end()], one.question[leads.end() :].lstrip(" ,:;–—-")
+        if question.endswith(_QUESTION_MARKS) or _asks(question, language):
+            return [Asked(question, (*one.before, before)[-MOST_BEFORE:])]
+    return []
 
 
 def _asks(sentence: str, language: Language) -> bool:
