@@ -9,8 +9,8 @@ from rich.text import Text
 
 from index.answers import Answer, Match
 from index.documents import Source
+from index.question.finding import Found
 from index.question.ranking import SIGNALS
-from index.search import Found
 
 WIDTH = 100
 """Lines longer than this are hard to read, however wide the window is."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.building import build, load_index
 from index.documents import LANGUAGES, Language
-from index.search import MOST_QUESTION, SUGGESTIONS, Index
+from index.question.finding import MOST_QUESTION
+from index.search import SUGGESTIONS, Index
 
 ASKED = [
     ("When did the new airport open?", "en", "The airport opened on 4 July 2021."),

@@ -3,6 +3,7 @@ import pytest
 from index.documents import Language
 from index.measuring.fitting import without_unanswered
 from index.question.confidence import EVIDENCE, Evidence
+from index.question.weights import all_weights
 from index.search import Index
 
 
@@ -64,7 +65,7 @@ def test_a_question_like_one_that_no_passage_answers_is_seen(index: Index, quest
     assert found.evidence
     known = found.evidence.probability(found.weights.confidence)
     bare = without_unanswered(found.shelf)
-    without = Index({bare.language: bare}, index._encoder, index._weights).search(gap, language=bare.language)
+    without = Index({bare.language: bare}, index._encoder, all_weights()).search(gap, language=bare.language)
     assert known < without.confidence
 
 

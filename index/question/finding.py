@@ -1,0 +1,123 @@
+"""The way of a question within an index: the right shelf, and the reading of it that is most likely meant.
+
+A question may stand in a message that says more, and may lean on what was said before it. Each reading is searched for;
+the confidences, which mean the same for all of them, choose.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from index.answers import Turn
+from index.documents import Language
+from index.encoding.encoder import Encoder
+from index.question.asked import language_of_question
+from index.question.confidence import ANSWERED, Evidence, evidence, known_unanswered, log_odds_of, probability_of
+from index.question.followups import leaning, may_lean, standing
+from index.question.messages import Asked, questions_in
+from index.question.query import Query, prepare
+from index.question.ranking import Ranking, rank
+from index.question.weights import Weights, basis
+from index.shelves.shelf import Shelf
+
+MOST_QUESTION = 1000
+"""Characters of a question that are read; what is longer is no question, and costs time."""
+AS_ONE = 1 / 3
+"""How far two sentences of a message are one question, whose log-odds count; the second alone may be a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One shelf's passages for a question, and all that led to their order."""
+
+    shelf: Shelf
+    query: Query
+    ranking: Ranking
+    weights: Weights
+    evidence: Evidence | None
+    confidence: float
+    unanswered: str | None = None
+    """The stored question without an answer that was asked."""
+
+    def standing(self, language: Language) -> float:
+        """The confidence, where the question might as well lean on the one before."""
+        evidence = standing(self.query, language, log_odds_of(self.confidence))
+        return probability_of(evidence.log_odds(self.weights.standing))
+
+    @property
+    def document(self) -> str | None:
+        """The document of the first passage; None where there is none."""
+        return self.shelf.passages[int(self.ranking.rows[0])].document if len(self.ranking.rows) else None
+
+
+class Finder:
+    """Finds passages for questions on these shelves; it never changes."""
+
+    def __init__(self, shelves: Mapping[Language, Shelf], encoder: Encoder, weights: Mapping[str, Weights]) -> None:
+        self._shelves = dict(shelves)
+        self._encoder = encoder
+        self._weights = weights
+
+    def find(self, question: str, language: Language | None, turn: Turn | None) -> tuple[Language, Found]:
+        """The question's language, and what is found for it; see `Index.search`."""
+        asked = question.strip()[:MOST_QUESTION]
+        hint = turn.language if turn else language
+        spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
+        turn = turn if turn and turn.language == spoken else None
+        parts = questions_in(asked, spoken)
+        if parts != [Asked(asked)] and (whole := self._best(asked, spoken, "")).unanswered:
+            return spoken, whole
+        return spoken, max((self._in_message(part, spoken, turn) for part in parts), key=lambda one: one.confidence)
+
+    def _in_message(self, part: Asked, spoken: Language, turn: Turn | None) -> Found:
+        """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""
+        found = self._in_turn(part.question, spoken, turn)
+        if found.unanswered or not may_lean(found.query, spoken):
+            return found
+        least = max(ANSWERED, found.confidence if found.query.said else found.standing(spoken))
+        for sentences in range(1, len(part.before) + 1):
+            going_on = self._going_on("\n".join(part.before[-sentences:]), part.question, spoken)
+            if going_on.confidence >= least:
+                return going_on
+        return found
+
+    def _going_on(self, before: str, question: str, spoken: Language) -> Found:
+        """Search for a question as one with what its message says before it, if both lead to the same document."""
+        told, both = (self._best(text, spoken, "") for text in (before, f"{before}\n{question}"))
+        if told.document != both.document:
+            return replace(both, confidence=0.0)
+        together = self._best(question, spoken, before)
+        log_odds = AS_ONE * log_odds_of(both.confidence) + (1 - AS_ONE) * log_odds_of(together.confidence)
+        return replace(both, confidence=probability_of(log_odds))
+
+    def _in_turn(self, asked: str, spoken: Language, turn: Turn | None) -> Found:
+        """Search for a question alone or, where it leans on the turn before it, together with that."""
+        alone = self._best(asked, spoken, "")
+        if turn is None or alone.unanswered or not may_lean(alone.query, spoken):
+            return alone
+        together = self._best(asked, spoken, turn.question)
+        row = together.shelf.row_of(turn.match_id)
+        stays = row is not None and together.shelf.passages[row].document == together.document
+        goes_on = stays and together.confidence >= max(ANSWERED, alone.standing(spoken))
+        return together if goes_on else alone
+
+    def _best(self, asked: str, spoken: Language, before: str) -> Found:
+        """Search the shelf of the question's language, or every shelf where there is none."""
+        shelves = [self._shelves[spoken]] if spoken in self._shelves else list(self._shelves.values())
+        return max((self._on_shelf(asked, shelf, before) for shelf in shelves), key=lambda found: found.confidence)
+
+    def _on_shelf(self, asked: str, shelf: Shelf, before: str) -> Found:
+        weights = self._weights[basis(shelf)]
+        query = prepare(asked, shelf, self._encoder, before)
+        ranking = rank(query, shelf, weights.ranking)
+        if not len(ranking.rows):
+            return Found(shelf, query, ranking, weights, None, 0.0)
+        row = int(ranking.rows[0])
+        seen = evidence(query, shelf, ranking)
+        # A plain document beside fact sheets has no stored questions to be known by, and must not be asked for any.
+        weights = replace(weights, confidence=self._weights[basis(shelf, row)].confidence)
+        log_odds = seen.log_odds(weights.confidence) + shelf.offset
+        if query.said is not None:
+            log_odds = leaning(query.said, shelf, row, log_odds).log_odds(weights.leaning)
+        unanswered = known_unanswered(query, shelf, ranking)
+        confidence = 0.0 if unanswered else probability_of(log_odds)
+        return Found(shelf, query, ranking, weights, seen, confidence, unanswered)
