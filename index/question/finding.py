@@ -62,45 +62,10 @@ class Finder:
         asked = question.strip()[:MOST_QUESTION]
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
-        turn = turn if turn and turn.language == spoken else None
-        parts = questions_in(asked, spoken)
-        if parts != [Asked(asked)] and (whole := self._best(asked, spoken, "")).unanswered:
-            return spoken, whole
-        return spoken, max((self._in_message(part, spoken, turn) for part in parts), key=lambda one: one.confidence)
+        search = _Search(self, spoken, turn if turn and turn.language == spoken else None)
+        return spoken, search.of_message(asked)
 
-    def _in_message(self, part: Asked, spoken: Language, turn: Turn | None) -> Found:
-        """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""
-        found = self._in_turn(part.question, spoken, turn)
-        if found.unanswered or not may_lean(found.query, spoken):
-            return found
-        least = max(ANSWERED, found.confidence if found.query.said else found.standing(spoken))
-        for sentences in range(1, len(part.before) + 1):
-            going_on = self._going_on("\n".join(part.before[-sentences:]), part.question, spoken)
-            if going_on.confidence >= least:
-                return going_on
-        return found
-
-    def _going_on(self, before: str, question: str, spoken: Language) -> Found:
-        """Search for a question as one with what its message says before it, if both lead to the same document."""
-        told, both = (self._best(text, spoken, "") for text in (before, f"{before}\n{question}"))
-        if told.document != both.document:
-            return replace(both, confidence=0.0)
-        together = self._best(question, spoken, before)
-        log_odds = AS_ONE * log_odds_of(both.confidence) + (1 - AS_ONE) * log_odds_of(together.confidence)
-        return replace(both, confidence=probability_of(log_odds))
-
-    def _in_turn(self, asked: str, spoken: Language, turn: Turn | None) -> Found:
-        """Search for a question alone or, where it leans on the turn before it, together with that."""
-        alone = self._best(asked, spoken, "")
-        if turn is None or alone.unanswered or not may_lean(alone.query, spoken):
-            return alone
-        together = self._best(asked, spoken, turn.question)
-        row = together.shelf.row_of(turn.match_id)
-        stays = row is not None and together.shelf.passages[row].document == together.document
-        goes_on = stays and together.confidence >= max(ANSWERED, alone.standing(spoken))
-        return together if goes_on else alone
-
-    def _best(self, asked: str, spoken: Language, before: str) -> Found:
+    def best(self, asked: str, spoken: Language, before: str) -> Found:
         """Search the shelf of the question's language, or every shelf where there is none."""
         shelves = [self._shelves[spoken]] if spoken in self._shelves else list(self._shelves.values())
         return max((self._on_shelf(asked, shelf, before) for shelf in shelves), key=lambda found: found.confidence)
@@ -121,3 +86,57 @@ class Finder:
         unanswered = known_unanswered(query, shelf, ranking)
         confidence = 0.0 if unanswered else probability_of(log_odds)
         return Found(shelf, query, ranking, weights, seen, confidence, unanswered)
+
+
+class _Search:
+    """The readings of one message in a conversation; what is found for each is kept, since several may need it."""
+
+    def __init__(self, finder: Finder, spoken: Language, turn: Turn | None) -> None:
+        self._finder, self._spoken, self._turn = finder, spoken, turn
+        self._found: dict[tuple[str, str], Found] = {}
+
+    def of_message(self, asked: str) -> Found:
+        """The most confident of what the message may ask; what is stored as unanswered as a whole is refused."""
+        parts = questions_in(asked, self._spoken)
+        best = max(map(self._of_part, parts), key=lambda found: found.confidence)
+        if parts == [Asked(asked)] or best.confidence < ANSWERED:
+            return best
+        whole = self._best(asked)
+        return whole if whole.unanswered else best
+
+    def _of_part(self, part: Asked) -> Found:
+        """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""
+        found = self._in_turn(part.question)
+        if found.unanswered or not may_lean(found.query, self._spoken):
+            return found
+        least = max(ANSWERED, found.confidence if found.query.said else found.standing(self._spoken))
+        for sentences in range(1, len(part.before) + 1):
+            going_on = self._going_on("\n".join(part.before[-sentences:]), part.question)
+            if going_on.confidence >= least:
+                return going_on
+        return found
+
+    def _going_on(self, before: str, question: str) -> Found:
+        """Search for a question as one with what its message says before it, if both lead to the same document."""
+        told, both = self._best(before), self._best(f"{before}\n{question}")
+        if told.document != both.document:
+            return replace(both, confidence=0.0)
+        together = self._best(question, before)
+        log_odds = AS_ONE * log_odds_of(both.confidence) + (1 - AS_ONE) * log_odds_of(together.confidence)
+        return replace(both, confidence=probability_of(log_odds))
+
+    def _in_turn(self, question: str) -> Found:
+        """Search for a question alone or, where it leans on the turn before it, together with that."""
+        alone, turn = self._best(question), self._turn
+        if turn is None or alone.unanswered or not may_lean(alone.query, self._spoken):
+            return alone
+        together = self._best(question, turn.question)
+        row = together.shelf.row_of(turn.match_id)
+        stays = row is not None and together.shelf.passages[row].document == together.document
+        goes_on = stays and together.confidence >= max(ANSWERED, alone.standing(self._spoken))
+        return together if goes_on else alone
+
+    def _best(self, asked: str, before: str = "") -> Found:
+        if (asked, before) not in self._found:
+            self._found[asked, before] = self._finder.best(asked, self._spoken, before)
+        return self._found[asked, before]
