@@ -19,8 +19,10 @@ from index.question.ranking import Ranking, rank
 from index.question.weights import Weights, basis
 from index.shelves.shelf import Shelf
 
+MOST_MESSAGE = 4096
+"""Characters of a message that are read: as many as Telegram lets one have."""
 MOST_QUESTION = 1000
-"""Characters of a question that are read; what is longer is no question, and costs time."""
+"""Characters that are searched for at once; what is longer is no question, and costs time."""
 AS_ONE = 1 / 3
 """How far two sentences of a message are one question, whose log-odds count; the second alone may be a follow-up."""
 
@@ -59,7 +61,7 @@ class Finder:
 
     def find(self, question: str, language: Language | None, turn: Turn | None) -> tuple[Language, Found]:
         """The question's language, and what is found for it; see `Index.search`."""
-        asked = question.strip()[:MOST_QUESTION]
+        asked = question.strip()[:MOST_MESSAGE]
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         search = _Search(self, spoken, turn if turn and turn.language == spoken else None)
@@ -101,17 +103,18 @@ class _Search:
         best = max(map(self._of_part, parts), key=lambda found: found.confidence)
         if parts == [Asked(asked)] or best.confidence < ANSWERED:
             return best
-        whole = self._best(asked)
+        whole = self._best(asked[:MOST_QUESTION])
         return whole if whole.unanswered else best
 
     def _of_part(self, part: Asked) -> Found:
         """Search for a sentence of a message, which may go on with the ones before it or else with the conversation."""
-        found = self._in_turn(part.question)
+        question = part.question[:MOST_QUESTION]
+        found = self._in_turn(question)
         if found.unanswered or not may_lean(found.query, self._spoken):
             return found
         least = max(ANSWERED, found.confidence if found.query.said else found.standing(self._spoken))
         for sentences in range(1, len(part.before) + 1):
-            going_on = self._going_on("\n".join(part.before[-sentences:]), part.question)
+            going_on = self._going_on("\n".join(part.before[-sentences:])[-MOST_QUESTION:], question)
             if going_on.confidence >= least:
                 return going_on
         return found

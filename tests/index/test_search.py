@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.building import build, load_index
 from index.documents import LANGUAGES, Language
-from index.question.finding import MOST_QUESTION
+from index.question.finding import MOST_MESSAGE, MOST_QUESTION
 from index.search import SUGGESTIONS, Index
 
 ASKED = [
@@ -71,8 +71,16 @@ def test_no_question_is_too_odd(index: Index, question: str) -> None:
 def test_a_long_question_is_read_to_its_limit(index: Index) -> None:
     question = "How many tournaments did Hakuho win? "
     assert index.search(question + "x" * 10_000).question.endswith("x")
-    cut = index.search(question.ljust(MOST_QUESTION) + "And when did the airport open?")
+    cut = index.search(question.ljust(MOST_MESSAGE) + "And when did the airport open?")
     assert cut.matches == index.search(question).matches
+
+
+def test_a_question_at_the_end_of_a_long_letter_is_answered(index: Index) -> None:
+    letter = "I have been to many places and would like to go to more of them. " * 40
+    assert len(letter) > MOST_QUESTION
+    answer = index.search(f"Dear bot,\n\n{letter}\n\nHow many tournaments did Hakuho win?\n\nBest regards,\nBat")
+    assert answer.answered
+    assert answer.matches[0].sentence.startswith("Hakuho won 45")
 
 
 @pytest.mark.parametrize("top", [0, 1, 3, 100])
