@@ -52,7 +52,7 @@ def questions_in(message: str, language: Language) -> list[Asked]:
 
     Of a sentence that leads over to a question also what comes then.
     """
-    spans = sentence_spans(_AFTER_A_STOP.sub(lambda letter: letter[0].upper(), message), language)
+    spans = sentence_spans(_AFTER_A_STOP.sub(_capital, message), language)
     sentences = [without_courtesies(message[slice(*span)], language).strip() for span in spans]
     said = [sentence for sentence in sentences if sentence]
     asking = _asking(said, language) or ([Asked(message), Asked(said[-1])] if len(said) > 1 else [Asked(message)])
@@ -75,6 +75,12 @@ def _led_over_to(one: Asked, language: Language) -> list[Asked]:
         if question.endswith(_QUESTION_MARKS) or _asks(question, language):
             return [Asked(question, (*one.before, before)[-MOST_BEFORE:])]
     return []
+
+
+def _capital(letter: re.Match[str]) -> str:
+    """The capital of a letter, if that is one letter too (ß has none)."""
+    capital = letter[0].upper()
+    return capital if len(capital) == 1 else letter[0]
 
 
 def _asks(sentence: str, language: Language) -> bool:

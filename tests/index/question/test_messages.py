@@ -55,6 +55,7 @@ from index.question.messages import MOST_ASKED, Asked, questions_in
             "I write. Two things: who paid?",
             [Asked("Two things: who paid?", ("I write.",)), Asked("who paid?", ("I write.", "Two things:"))],
         ),
+        ("en", "It is. ßad? Who paid?", [Asked("It is. ßad?"), Asked("Who paid?", ("It is. ßad?",))]),
         ("en", "The loan: 65.6 billion yen", [Asked("The loan: 65.6 billion yen")]),
         ("mn", "Даалгавар: мод хэд вэ?", [Asked("Даалгавар: мод хэд вэ?"), Asked("мод хэд вэ?", ("Даалгавар:",))]),
         (
@@ -75,7 +76,7 @@ def test_the_sentences_that_ask(language: Language, message: str, asked: list[As
     assert questions_in(message, language) == asked
 
 
-@given(st.text(alphabet="ab А空。.?？!:が、\n ", max_size=60), st.sampled_from(LANGUAGES))
+@given(st.text(alphabet="abß А空。.?？!:が、\n ", max_size=60), st.sampled_from(LANGUAGES))
 def test_what_may_be_asked_is_a_part_of_the_message(message: str, language: Language) -> None:
     asked = questions_in(message, language)
     assert 0 < len(asked) <= 2 * MOST_ASKED
