@@ -7,7 +7,7 @@ at either end of what was written, they say nothing.
 import re
 from functools import cache
 
-from index.documents import Language
+from index.documents import LANGUAGES, Language
 from index.language.folding import fold, skeleton
 
 # Phrases that open a text, and those that stand at either end of it, as `fold` leaves them. Several may follow one
@@ -112,6 +112,16 @@ def without_courtesies(text: str, language: Language) -> str:
     if last == len(keys):
         return text[start:]
     return text[start : words[last].start()].rstrip(" ,;:–-")
+
+
+def without_any_courtesies(text: str) -> str:
+    """The text less the courtesies of any language at its ends; all of it where nothing else would be left.
+
+    People greet in the language of the country, and ask in their own.
+    """
+    for language in LANGUAGES:
+        text = without_courtesies(text, language).strip() or text
+    return text
 
 
 def _longest(keys: tuple[str, ...], phrases: _Phrases) -> int:

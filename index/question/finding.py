@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from index.answers import Turn
 from index.documents import Language
 from index.encoding.encoder import Encoder
+from index.language.courtesies import without_any_courtesies
 from index.question.asked import language_of_question
 from index.question.confidence import ANSWERED, Evidence, evidence, known_unanswered, log_odds_of, probability_of
 from index.question.followups import leaning, may_lean, standing
@@ -61,7 +62,7 @@ class Finder:
 
     def find(self, question: str, language: Language | None, turn: Turn | None) -> tuple[Language, Found]:
         """The question's language, and what is found for it; see `Index.search`."""
-        asked = question.strip()[:MOST_MESSAGE]
+        asked = without_any_courtesies(question.strip()[:MOST_MESSAGE])
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self._shelves, self._encoder.is_common)
         search = _Search(self, spoken, turn if turn and turn.language == spoken else None)

@@ -150,8 +150,13 @@ def _asked(text: str, shelf: Shelf) -> list[Word]:
     return [
         word
         for word in query_words(text, shelf.language)
-        if shelf.knows(word.terms[0]) or not is_everyday(word.surface, shelf.language)
+        if shelf.knows(word.terms[0]) or not _is_empty(word.surface, shelf.language)
     ]
+
+
+def _is_empty(word: str, language: Language) -> bool:
+    """Whether a word says nothing of what is asked; around a name in another script the question may be English."""
+    return is_everyday(word, language) or is_stop_word(word, "en")
 
 
 def _left_out(said: Sequence[Word], context: str, shelf: Shelf) -> list[Word]:

@@ -145,6 +145,8 @@ def test_a_follow_up_is_understood(index: Index, first: str, then: str) -> None:
         ("My name is Bat and I live in Darkhan. When did the new airport open?", "The airport opened on"),
         ("Dear bot,\n\nwhen did the new airport open?\n\nBest regards,\nBat", "The airport opened on"),
         ("i write for school about food. how many tournaments did hakuho win? it is for monday.", "Hakuho won 45"),
+        ("Сайн байна уу? When did the new airport open?", "The airport opened on"),
+        ("Hello, 白鵬は何回優勝しましたか", "白鵬は史上最多の45回"),
         ("WHO PAID FOR THE NEW AIRPORT???", "Japan lent Mongolia 65.6 billion yen"),
         ("Японд очих гэж байгаа юм. Хакухо хэдэн удаа түрүүлсэн бэ? Баярлалаа", "Хакухо 45 удаа"),
         ("学校のレポートを書いています。白鵬は何回優勝しましたか。よろしくお願いします。", "白鵬は史上最多の45回"),
@@ -154,6 +156,14 @@ def test_a_question_is_answered_in_whatever_message_it_stands(index: Index, mess
     answer = index.search(message)
     assert answer.answered
     assert answer.matches[0].sentence.startswith(sentence)
+
+
+@pytest.mark.parametrize(("question", "language"), [("What is 新空港?", "ja"), ("what about нисэх буудал", "mn")])
+def test_english_words_around_a_name_do_not_count_against_it(index: Index, question: str, language: Language) -> None:
+    answer = index.search(question)
+    assert answer.answered
+    assert answer.language == language
+    assert answer.matches[0].passage.key == "airport"
 
 
 def test_a_question_may_need_the_sentence_before_it(index: Index) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Language
-from index.language.courtesies import without_courtesies
+from index.language.courtesies import without_any_courtesies, without_courtesies
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,18 @@ def test_what_is_left_is_a_part_of_the_text_and_stays_so(text: str, language: La
     left = without_courtesies(text, language)
     assert left in text
     assert without_courtesies(left, language) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Сайн байна уу? When did it open?", "When did it open?"),
+        ("sain baina uu, when did it open? こんにちは", "when did it open?"),
+        ("Hello! 空港はいつ？", "空港はいつ？"),
+        ("こんにちは", "こんにちは"),
+        ("Hello! Сайн уу", "Сайн уу"),
+        ("", ""),
+    ],
+)
+def test_one_may_greet_in_another_language(text: str, matter: str) -> None:
+    assert without_any_courtesies(text) == matter
