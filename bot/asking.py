@@ -26,11 +26,13 @@ class Asker:
     async def ask(self, question: str, key: ConversationKey, turn: Turn | None, hint: Language) -> Answer:
         """Answer a question that comes after `turn`, and remember it as the last one of its conversation.
 
-        `hint` is its language where the question does not tell.
+        What is refused leaves nothing to lean on, so that the one before stays. `hint` is the question's language where
+        it does not tell.
         """
         index = self.library.index
         answer = await self.ask_alone(question, hint, turn)
-        self._conversations.remember(key, index.turn(answer))
+        if said := index.turn(answer):
+            self._conversations.remember(key, said)
         return answer
 
     async def ask_alone(self, question: str, hint: Language, turn: Turn | None = None) -> Answer:

@@ -47,17 +47,14 @@ class Conversations:
         said, turn = self._turns.get(key, (0.0, None))
         return turn if turn is not None and self._clock() - said <= self._seconds else None
 
-    def remember(self, key: ConversationKey, turn: Turn | None) -> None:
-        """Make this the last turn; None where the last question left nothing to lean on."""
-        had = self._turns.pop(key, None)
+    def remember(self, key: ConversationKey, turn: Turn) -> None:
+        """Make this the last turn."""
+        self._turns.pop(key, None)
+        said = self._clock()
+        self._turns[key] = (said, turn)
         row = {"chat_id": key.chat_id, "thread_id": key.thread_id or 0}
-        if turn is not None:
-            said = self._clock()
-            self._turns[key] = (said, turn)
-            values = {"said": said, "question": turn.question, "match_id": turn.match_id, "language": turn.language}
-            write_for_chat(self._database, key.chat_id, self._database.put(turns, **row, **values))
-        elif had:
-            self._database.write(delete(turns).filter_by(**row))
+        values = {"said": said, "question": turn.question, "match_id": turn.match_id, "language": turn.language}
+        write_for_chat(self._database, key.chat_id, self._database.put(turns, **row, **values))
         while len(self._turns) > self._most:
             self._turns.popitem(last=False)
 

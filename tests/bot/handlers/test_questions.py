@@ -47,6 +47,13 @@ class TestPrivateChat:
         assert turn is not None
         assert "trees" in turn.question
 
+    def test_a_refusal_in_between_ends_no_conversation(self, anna: Conversation, bot: TelegramBot) -> None:
+        anna.ask("How many tournaments did Hakuho win?")
+        assert anna.ask(UNKNOWN).text.startswith("I found no answer")
+        turn = bot.services.memory.conversations.last(_key(anna))
+        assert turn is not None
+        assert "Hakuho" in turn.question
+
     def test_answers_keep_the_order_of_their_questions(self, anna: Conversation) -> None:
         questions = [TREES, UNKNOWN, "How many tournaments did Hakuho win?", TREES]
         for question in questions:

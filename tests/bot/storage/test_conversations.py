@@ -25,14 +25,6 @@ def test_a_turn_is_remembered_for_its_chat_and_topic_and_for_a_while(database: D
     assert kept.last(ConversationKey(1, 7)) is None
 
 
-def test_a_question_that_leaves_nothing_ends_it(database: Database) -> None:
-    kept = Conversations(database)
-    kept.remember(ConversationKey(1), TURN)
-    kept.remember(ConversationKey(1), None)
-    assert kept.last(ConversationKey(1)) is None
-    assert Conversations(database).last(ConversationKey(1)) is None
-
-
 def test_the_one_that_was_quiet_longest_goes_first(database: Database) -> None:
     kept = Conversations(database, most=2)
     for chat in (1, 2, 1, 3):
