@@ -17,7 +17,7 @@ from index.language.figures import ERAS
 # Parts of speech that carry a sentence's matter.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
 _COMPOUNDED = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
-_FUNCTION = frozenset({"助詞", "助動詞", "感動詞"})
+_FUNCTION = frozenset({"助詞", "助動詞", "感動詞", "代名詞"})
 _NUMERAL = "数詞"
 _PROPER_NOUN = "固有名詞"
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
@@ -25,7 +25,7 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 _EMPTY = frozenset({
     "御", "為る", "居る", "有る", "成る", "事", "こと", "物", "者", "方", "為", "様", "位", "迄", "出来る", "無い",
     "何", "誰", "いつ", "何時", "どこ", "何処", "どちら", "何故", "幾つ", "幾ら", "何の", "どう", "どれ",
-    "此れ", "其れ",
+    "此れ", "其れ", "此の", "其の", "彼の", "あの",
     "教える", "下さる", "言う", "貰う", "くれる", "呉れる", "仰る", "知る", "さ",
     # What is said around a question: to ask, to be told, to hear, to understand; somehow, about, perhaps, by the way.
     "頂く", "欲しい", "願う", "御願い", "宜しい", "宜しく", "御座る", "存ずる", "存じる", "御存知", "存知",

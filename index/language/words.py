@@ -163,7 +163,7 @@ def _japanese_words(piece: str) -> list[Word]:
     marks = content_marks(piece)
     if not any(marks):
         return []
-    grams = [_japanese_word(piece[start:end], marks[start:end]) for start, end in spans]
+    grams = [_japanese_word(piece[start:end], marks[start:end]) for start, end in spans if any(marks[start:end])]
     return [*(Word(term, (term,), (1.0,), importance=DICTIONARY_WEIGHT) for term in _dictionary_terms(piece)), *grams]
 
 

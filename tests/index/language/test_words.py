@@ -121,15 +121,20 @@ def test_each_script_of_a_mixed_question_is_treated_as_what_it_is() -> None:
 
 
 def test_endings_count_less_than_nouns_in_japanese() -> None:
-    importance = {word.surface: word.importance for word in query_words("空港はいつ", "ja")}
-    assert importance["空港"] == 0.5 > importance["港は"] > importance["いつ"]
+    importance = {word.surface: word.importance for word in query_words("空港はいつすもう", "ja")}
+    assert importance["空港"] == 0.5 > importance["港は"] > importance["もう"] > 0
+
+
+def test_what_is_no_matter_makes_no_pairs_in_japanese() -> None:
+    surfaces = [word.surface for word in query_words("それは空港のことですか", "ja")]
+    assert surfaces == ["#空港", "は空", "空港", "港の"]
 
 
 def test_a_japanese_word_and_its_pairs_are_one_word() -> None:
     importance = {word.surface: word.importance for word in query_words("空港はEPAより前ですか", "ja")}
     assert importance["空港"] + importance["#空港"] == importance["epa"] == 1
-    assert "すか" in importance
-    assert importance["すか"] < importance["港は"]
+    assert importance["港は"] < importance["空港"]
+    assert "すか" not in importance
 
 
 def test_pairs_keep_the_order_of_words() -> None:
