@@ -1,9 +1,8 @@
 """Fit index/question/weights.json: how much each signal counts for the ranking and for the confidence.
 
 It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
-from files of passages and questions (as SQuAD and JaQuAD come). heldout.jsonl, fresh.jsonl, messages.jsonl and
-trivia.jsonl are never read. `scripts/crossvalidation.py` measures what the weights are worth on titles that they never
-saw.
+from files of passages and questions (as SQuAD and JaQuAD come). The other files of tests/questions are never read.
+`scripts/crossvalidation.py` measures what the weights are worth on titles that they never saw.
 """
 
 import argparse
