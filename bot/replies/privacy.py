@@ -13,9 +13,9 @@ def privacy_reply(_: Texts) -> Reply:
     lines = [
         bold(_("What I store")),
         _("• The number of this chat, the day of its first message, and its language."),
-        _("• Your last question, for {minutes} minutes, so that the next one may follow up on it.").format(
-            minutes=round(conversations.SECONDS_REMEMBERED / 60)
-        ),
+        _(
+            "• The last question of yours that I answered, for {minutes} minutes, so that you may follow up on it."
+        ).format(minutes=round(conversations.SECONDS_REMEMBERED / 60)),
         _(
             "• Which of my messages answers which of yours, by their numbers, for {days} days; "
             "as long, and never on disk, the words of your questions, so that you can edit them."
