@@ -27,7 +27,7 @@ SECONDS_KEPT: Final = 24 * 60 * 60
 """How long a file waits for somebody to confirm it."""
 
 _ODD: Final = re.compile(r"[^\w.,()+ -]+")
-# Names that mean something else in a corpus folder, see `index.reading.corpus`.
+# Names that mean something else in a corpus folder, see `index.ingest.corpus`.
 _TAKEN: Final = re.compile(r"(readme|license|sources\.yaml|aliases\.yaml|facts\.txt)", re.IGNORECASE)
 
 
@@ -141,9 +141,9 @@ def safe_name(name: str) -> str:
 
 def read_apart(corpus: Path, file: Path, token: str) -> Received:
     """Read a document as the index would; for a process of its own. Raises UnreadableDocumentError, CorpusError."""
+    from index.ingest.corpus import read_document
+    from index.ingest.sources import read_sources
     from index.passages import split
-    from index.reading.corpus import read_document
-    from index.reading.sources import read_sources
 
     document = read_document(f"{FOLDER}/{file.name}", file.read_bytes(), read_sources(corpus))
     opening = "\n".join(paragraph.text for paragraph in document.paragraphs[:3])
@@ -154,7 +154,7 @@ def read_apart(corpus: Path, file: Path, token: str) -> Received:
 
 def endings() -> list[str]:
     """List the endings of the files that can be read."""
-    from index.reading.readers import READERS
+    from index.ingest.readers import READERS
 
     return sorted(READERS)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.encoding.encoder import Encoder
+    from index.embedding.encoder import Encoder
 
     Matrix = NDArray[np.float32]
 
@@ -46,8 +46,8 @@ class Gap:
 
 def find_gaps(missed: Sequence[Missed], data: Path, model: str) -> list[Gap]:
     """Group questions with the exported model in `data`; for a process of its own. Raises ModelError without one."""
-    from index.encoding.encoder import Encoder
-    from index.encoding.model import exported
+    from index.embedding.encoder import Encoder
+    from index.embedding.model import exported
 
     return group(missed, Encoder.load(exported(model, data)) if missed else None)
 
@@ -79,7 +79,7 @@ def _term_rows(texts: Sequence[str], language: Language) -> "Matrix":
     """Give a row of length 1 a text: its terms, rare ones heavier, each at a place that its hash gives."""
     import numpy as np
 
-    from index.language.words import document_terms
+    from index.text.words import document_terms
 
     counts = [Counter(document_terms(text, language)) for text in texts]
     texts_with = Counter(term for terms in counts for term in terms)

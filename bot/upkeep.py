@@ -9,7 +9,7 @@ from bot.asking import Asker
 from bot.documents import DocumentError, Documents, Received, read_apart
 from bot.library import Library
 from index.building import BuildReport, build, load_index
-from index.reading.corpus import folder_digest
+from index.ingest.corpus import folder_digest
 from index.search import Index
 
 READ_SECONDS: Final = 120.0

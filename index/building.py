@@ -10,19 +10,19 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Corpus, Language, Problem
-from index.encoding.encoded import EncodedTexts
-from index.encoding.encoder import Encoder, Progress, TokenVectors, Vector
-from index.encoding.model import exported
+from index.embedding.cache import EncodedTexts
+from index.embedding.encoder import Encoder, Progress, TokenVectors, Vector
+from index.embedding.model import exported
 from index.errors import CorpusError, IndexMismatchError
+from index.ingest.corpus import folder_digest, read_corpus
 from index.passages import Passage, split
-from index.question.calibration import fitted
-from index.question.weights import all_weights
-from index.reading.corpus import folder_digest, read_corpus
+from index.retrieval.calibration import fitted
+from index.retrieval.weights import all_weights
 from index.search import Index
-from index.shelves import snapshots
-from index.shelves.shelf import Shelf
-from index.shelves.shelving import build_shelves, shelf_texts
-from index.shelves.snapshots import Manifest
+from index.store import snapshots
+from index.store.indexing import build_indexes, indexed_texts
+from index.store.language_index import LanguageIndex
+from index.store.snapshots import Manifest
 
 # A build that finds less than this share of the documents that the folder's last index had stops and asks.
 LEAST_LEFT = 0.5
@@ -58,10 +58,10 @@ def build(
     encoder = Encoder.load(exported(model, data))
     passages = [passage for document in read.documents for passage in split(document)]
     encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
-    built = build_shelves(passages, encoded, encoder.card.reads, read.aliases)
-    shelves = {language: _calibrated(shelf, encoder) for language, shelf in built.items()}
-    manifest = _manifest(corpus, digest, encoder, read, shelves)
-    folder = snapshots.write(data, manifest, shelves)
+    built = build_indexes(passages, encoded, encoder.card.reads, read.aliases)
+    indexes = {language: _calibrated(store, encoder) for language, store in built.items()}
+    manifest = _manifest(corpus, digest, encoder, read, indexes)
+    folder = snapshots.write(data, manifest, indexes)
     reused = sum(counts["vectors"] for counts in manifest.counts.values()) - encoded.encoded
     seconds = time.monotonic() - started
     return BuildReport(folder, len(read.documents), len(passages), read.problems, encoded.encoded, reused, seconds)
@@ -90,8 +90,8 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     raise problem
 
 
-def _calibrated(shelf: Shelf, encoder: Encoder) -> Shelf:
-    return replace(shelf, offset=fitted(shelf, all_weights(), encoder))
+def _calibrated(store: LanguageIndex, encoder: Encoder) -> LanguageIndex:
+    return replace(store, offset=fitted(store, all_weights(), encoder))
 
 
 def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, TokenVectors]]:
@@ -100,14 +100,14 @@ def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, T
     tokens: dict[str, TokenVectors] = {}
     for folder in snapshots.newest(data):
         try:
-            shelves = snapshots.load(folder, encoder.card)
+            indexes = snapshots.load(folder, encoder.card)
         except IndexMismatchError:
             continue
-        for shelf in shelves.values():
-            if shelf.vectors is not None and shelf.tokens is not None:
-                texts = shelf_texts(shelf.passages)
-                vectors.update(zip(texts, shelf.vectors.rows(np.arange(len(texts))), strict=True))
-                tokens.update((text, shelf.tokens.of(row)) for row, text in enumerate(texts[: len(shelf.passages)]))
+        for store in indexes.values():
+            if store.vectors is not None and store.tokens is not None:
+                texts = indexed_texts(store.passages)
+                vectors.update(zip(texts, store.vectors.rows(np.arange(len(texts))), strict=True))
+                tokens.update((text, store.tokens.of(row)) for row, text in enumerate(texts[: len(store.passages)]))
         break
     return vectors, tokens
 
@@ -128,25 +128,27 @@ def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:
             return
 
 
-def _manifest(corpus: Path, digest: str, encoder: Encoder, read: Corpus, shelves: dict[Language, Shelf]) -> Manifest:
-    topics: Counter[str] = Counter(p.topic or "" for shelf in shelves.values() for p in shelf.passages)
+def _manifest(
+    corpus: Path, digest: str, encoder: Encoder, read: Corpus, indexes: dict[Language, LanguageIndex]
+) -> Manifest:
+    topics: Counter[str] = Counter(p.topic or "" for store in indexes.values() for p in store.passages)
     return Manifest(
         **snapshots.current_parameters(encoder.card),
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         corpus=str(corpus.resolve()),
         corpus_digest=digest,
-        counts={language: _counts(shelf.passages, shelf) for language, shelf in shelves.items()},
+        counts={language: _counts(store.passages, store) for language, store in indexes.items()},
         topics=dict(topics),
         problems=[[problem.path, problem.reason] for problem in read.problems],
         files={},
     )
 
 
-def _counts(passages: Sequence[Passage], shelf: Shelf) -> dict[str, int]:
+def _counts(passages: Sequence[Passage], store: LanguageIndex) -> dict[str, int]:
     return {
         "documents": len({p.document for p in passages}),
         "passages": len(passages),
-        "sentences": len(shelf.sentences.owners),
-        "questions": len(shelf.questions.owners),
-        "vectors": 0 if shelf.vectors is None else len(shelf.vectors),
+        "sentences": len(store.sentences.owners),
+        "questions": len(store.questions.owners),
+        "vectors": 0 if store.vectors is None else len(store.vectors),
     }

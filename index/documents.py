@@ -7,7 +7,7 @@ from typing import Literal
 Language = Literal["en", "mn", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "mn", "ja")
 Meanings = Mapping[Language, Mapping[str, str]]
-"""By language, other names of things with the documents' own name for each, see `index.language.aliases`."""
+"""By language, other names of things with the documents' own name for each, see `index.text.aliases`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from index.documents import Document, Language, Paragraph, Source
-from index.language.sentences import sentence_spans
-from index.reading.blocks import is_item
+from index.ingest.blocks import is_item
+from index.text.sentences import sentence_spans
 
 MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
 """What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""

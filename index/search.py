@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
 from index.documents import LANGUAGES, Language, Source
-from index.encoding.encoder import Encoder
+from index.embedding.encoder import Encoder
 from index.passages import Passage
-from index.question.confidence import ANSWERED
-from index.question.finding import Finder, Found
-from index.question.sentence_choice import answering_sentence, nearest_question
-from index.question.weights import Weights
-from index.shelves.shelf import Shelf
+from index.retrieval.confidence import ANSWERED
+from index.retrieval.conversation import Finder, Found
+from index.retrieval.highlighting import answering_sentence, nearest_question
+from index.retrieval.weights import Weights
+from index.store.language_index import LanguageIndex
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -31,10 +31,12 @@ class DocumentEntry(NamedTuple):
 class Index:
     """An index in memory. It never changes, so any number of threads may search it at once."""
 
-    def __init__(self, shelves: Mapping[Language, Shelf], encoder: Encoder, weights: Mapping[str, Weights]) -> None:
-        self._shelves = dict(shelves)
+    def __init__(
+        self, indexes: Mapping[Language, LanguageIndex], encoder: Encoder, weights: Mapping[str, Weights]
+    ) -> None:
+        self._indexes = dict(indexes)
         self._encoder = encoder
-        self._finder = Finder(shelves, encoder, weights)
+        self._finder = Finder(indexes, encoder, weights)
         self._examples: dict[Language, list[str]] = {}
 
     def search(
@@ -66,43 +68,43 @@ class Index:
 
     def match(self, match_id: str) -> Match | None:
         """The passage with this id, its first sentence marked; None if the documents no longer hold it."""
-        for shelf in self._shelves.values():
-            row = shelf.row_of(match_id)
+        for store in self._indexes.values():
+            row = store.row_of(match_id)
             if row is not None:
-                return _first_sentence(shelf, row)
+                return _first_sentence(store, row)
         return None
 
     def counterpart(self, match_id: str, language: Language) -> Match | None:
         """The paragraph that says the same in another language, if the documents have one."""
-        match, shelf = self.match(match_id), self._shelves.get(language)
-        if match is None or shelf is None or match.passage.key is None:
+        match, store = self.match(match_id), self._indexes.get(language)
+        if match is None or store is None or match.passage.key is None:
             return None
-        row = shelf.row_of_key(match.passage.key)
-        return None if row is None else _first_sentence(shelf, row)
+        row = store.row_of_key(match.passage.key)
+        return None if row is None else _first_sentence(store, row)
 
     def passages(self, language: Language) -> Sequence[Match]:
         """All passages in a language, in the order of their documents."""
-        shelf = self._shelves.get(language)
-        return [] if shelf is None else [_first_sentence(shelf, row) for row in range(len(shelf.passages))]
+        store = self._indexes.get(language)
+        return [] if store is None else [_first_sentence(store, row) for row in range(len(store.passages))]
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Questions that the documents answer, one a document as far as they go; fewer than `count` if that is all."""
         if language not in self._examples:
-            shelf = self._shelves.get(language)
-            self._examples[language] = _examples(shelf.passages) if shelf is not None else []
+            store = self._indexes.get(language)
+            self._examples[language] = _examples(store.passages) if store is not None else []
         return self._examples[language][:count]
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages that the documents are written in."""
-        return tuple(language for language in LANGUAGES if language in self._shelves)
+        return tuple(language for language in LANGUAGES if language in self._indexes)
 
     @property
     def documents(self) -> tuple[DocumentEntry, ...]:
         """All documents, by language and path."""
         counts: dict[str, DocumentEntry] = {}
         for language in self.languages:
-            for p in self._shelves[language].passages:
+            for p in self._indexes[language].passages:
                 before = counts.get(p.document)
                 counts[p.document] = DocumentEntry(
                     p.document, p.title, language, p.topic, (before.passages if before else 0) + 1
@@ -111,12 +113,12 @@ class Index:
 
     def sources(self) -> list[Source]:
         """Every source that a passage names, once, by title."""
-        found = {source for shelf in self._shelves.values() for passage in shelf.passages for source in passage.sources}
+        found = {source for store in self._indexes.values() for passage in store.passages for source in passage.sources}
         return sorted(found, key=lambda source: (source.title.casefold(), source.date or ""))
 
     def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
         nearest = [
-            nearest_question(found.query, found.shelf, int(row), found.ranking.question_agreement)
+            nearest_question(found.query, found.store, int(row), found.ranking.question_agreement)
             for row in found.ranking.rows[:SUGGESTIONS]
         ]
         suggestions = list(dict.fromkeys(nearest))
@@ -128,13 +130,13 @@ class Index:
 
 def _match(found: Found, position: int) -> Match:
     row = int(found.ranking.rows[position])
-    sentence = answering_sentence(found.query, found.shelf, row, found.ranking.sentence_coverage)
-    return Match(found.shelf.id_of(row), found.shelf.passages[row], sentence, float(found.ranking.scores[position]))
+    sentence = answering_sentence(found.query, found.store, row, found.ranking.sentence_coverage)
+    return Match(found.store.id_of(row), found.store.passages[row], sentence, float(found.ranking.scores[position]))
 
 
-def _first_sentence(shelf: Shelf, row: int) -> Match:
-    passage = shelf.passages[row]
-    return Match(shelf.id_of(row), passage, passage.sentences[0], 0.0)
+def _first_sentence(store: LanguageIndex, row: int) -> Match:
+    passage = store.passages[row]
+    return Match(store.id_of(row), passage, passage.sentences[0], 0.0)
 
 
 def _examples(passages: Iterable[Passage]) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.settings import read_settings
 from index.building import build, load_index
-from index.measuring.questions import read_questions
+from index.evaluation.questions import read_questions
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = ROOT / "tests/questions/fit.jsonl"

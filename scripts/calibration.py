@@ -1,4 +1,4 @@
-"""Measure what `index.question.calibration` is worth: public questions, as small corpora that nobody labelled.
+"""Measure what `index.retrieval.calibration` is worth: public questions, as small corpora that nobody labelled.
 
 Of each set, some titles are indexed and questions are asked on these and on other titles. Printed for each such
 corpus, before and after the calibration: the share of the off-topic questions that are refused, and of the others
@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.encoding.encoded import EncodedTexts
-from index.encoding.encoder import Encoder, Vector
-from index.encoding.model import exported
-from index.measuring.fitting import Asked, ask_all
-from index.measuring.questions import Judge, Question, passages_of, read_passages, read_questions
-from index.question.calibration import fitted
-from index.question.confidence import ANSWERED, evidence
-from index.question.weights import all_weights, basis
-from index.shelves.shelf import Shelf
-from index.shelves.shelving import build_shelves
+from index.embedding.cache import EncodedTexts
+from index.embedding.encoder import Encoder, Vector
+from index.embedding.model import exported
+from index.evaluation.fitting import Asked, ask_all
+from index.evaluation.questions import Judge, Question, passages_of, read_passages, read_questions
+from index.retrieval.calibration import fitted
+from index.retrieval.confidence import ANSWERED, evidence
+from index.retrieval.weights import all_weights, basis
+from index.store.indexing import build_indexes
+from index.store.language_index import LanguageIndex
 
 ROOT = Path(__file__).resolve().parents[1]
 TITLES = (3, 4, 6, 8, 12, 24)
@@ -70,14 +70,14 @@ def main() -> None:
         for draw in range(DRAWS):
             chance = random.Random(f"{count} {draw}")  # noqa: S311 - the same draw each time
             chosen = set(chance.sample(titles, count))
-            shelf = shelf_of(chosen, passages, questions[0], encoder)
+            store = index_of(chosen, passages, questions[0], encoder)
             own = [question for question in questions if question.title in chosen]
             others = [question for question in questions if question.title not in chosen]
-            asked = ask_all(shelf, draw_of(own, chance) + draw_of(others, chance), encoder, Judge({}))
-            moved = replace(shelf, offset=fitted(shelf, all_weights(), encoder))
-            rows.append((shares(asked, shelf), shares(asked, moved)))
+            asked = ask_all(store, draw_of(own, chance) + draw_of(others, chance), encoder, Judge({}))
+            moved = replace(store, offset=fitted(store, all_weights(), encoder))
+            rows.append((shares(asked, store), shares(asked, moved)))
             print(
-                f"{count:3} titles, {len(shelf.passages):5} passages, moved by {moved.offset:+.2f}:",
+                f"{count:3} titles, {len(store.passages):5} passages, moved by {moved.offset:+.2f}:",
                 *map(shown, rows[-1]),
             )
     for name, column in zip(("as shipped", "calibrated"), zip(*rows, strict=True), strict=True):
@@ -88,10 +88,12 @@ def main() -> None:
         )
 
 
-def shelf_of(chosen: set[str], passages: dict[str, dict[str, str]], question: Question, encoder: Encoder) -> Shelf:
+def index_of(
+    chosen: set[str], passages: dict[str, dict[str, str]], question: Question, encoder: Encoder
+) -> LanguageIndex:
     """The paragraphs of the chosen titles as documents, one a title."""
     every = passages_of(chosen, passages, question.language)
-    return build_shelves(every, EncodedTexts(encoder), encoder.card.reads)[question.language]
+    return build_indexes(every, EncodedTexts(encoder), encoder.card.reads)[question.language]
 
 
 def draw_of(questions: Sequence[Question], chance: random.Random) -> list[Question]:
@@ -99,14 +101,14 @@ def draw_of(questions: Sequence[Question], chance: random.Random) -> list[Questi
     return chance.sample(questions, min(ASKED, len(questions)))
 
 
-def shares(asked: Sequence[Asked], shelf: Shelf) -> Shares:
+def shares(asked: Sequence[Asked], store: LanguageIndex) -> Shares:
     """What the threshold of the confidence makes of the questions."""
-    weights = all_weights()[basis(shelf)]
+    weights = all_weights()[basis(store)]
     refused, answered = [], []
     for one in asked:
         ranking = one.candidates.ranked(weights.ranking)
-        seen = evidence(one.query, shelf, ranking) if len(ranking.rows) else None
-        sure = seen is not None and seen.probability(weights.confidence, shelf.offset) >= ANSWERED
+        seen = evidence(one.query, store, ranking) if len(ranking.rows) else None
+        sure = seen is not None and seen.probability(weights.confidence, store.offset) >= ANSWERED
         if not len(one.right):
             refused.append(not sure)
         elif ranking.rows[0] in one.candidates.rows[one.right]:

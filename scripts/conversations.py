@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.building import load_index
-from index.measuring.evaluation import Outcome, ask_all
-from index.measuring.questions import Judge, Question, exchanges, read_questions
-from index.reading.corpus import read_corpus
+from index.evaluation.metrics import Outcome, ask_all
+from index.evaluation.questions import Judge, Question, exchanges, read_questions
+from index.ingest.corpus import read_corpus
 from index.search import Index
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from fit import ROOT, Fitting
 
-from index.encoding.encoder import Encoder
-from index.encoding.model import exported
-from index.measuring.fitting import Asked, ask_all
-from index.measuring.questions import Judge, passages_of, read_passages, read_questions
-from index.question.confidence import evidence
-from index.question.weights import Weights, basis
-from index.shelves.shelf import Shelf
+from index.embedding.encoder import Encoder
+from index.embedding.model import exported
+from index.evaluation.fitting import Asked, ask_all
+from index.evaluation.questions import Judge, passages_of, read_passages, read_questions
+from index.retrieval.confidence import evidence
+from index.retrieval.weights import Weights, basis
+from index.store.language_index import LanguageIndex
 
 HALVES = 2
 # Of the off-topic questions so many are refused where the price is measured.
@@ -45,7 +45,7 @@ def main() -> None:
         fitting.own_corpus()
         fitting.paragraphs(arguments.passages, arguments.questions, set(titles) - unseen)
 
-        whole, part = (fitting.shelves(passages_of(of, passages, language))[language] for of in (set(titles), unseen))
+        whole, part = (fitting.indexes(passages_of(of, passages, language))[language] for of in (set(titles), unseen))
         weights = Weights(**fitting.fit(basis(whole)))
         asked = ask_all(whole, (q for q in questions if q.title in unseen), encoder, Judge({}))
         ranks += [rank(one, weights) for one in asked]
@@ -58,15 +58,15 @@ def rank(asked: Asked, weights: Weights) -> int:
     """The place of the first right passage, from 1; a large number if there is none."""
     rows = asked.candidates.ranked(weights.ranking).rows
     right = np.flatnonzero(np.isin(rows, asked.candidates.rows[asked.right]))
-    return int(right[0]) + 1 if len(right) else len(asked.shelf.passages) + 1
+    return int(right[0]) + 1 if len(right) else len(asked.store.passages) + 1
 
 
-def price(shelf: Shelf, every: list[Asked], weights: Weights) -> float:
+def price(store: LanguageIndex, every: list[Asked], weights: Weights) -> float:
     """The share of the answerable questions that is refused where most of the others are."""
     off, on = [], []
     for asked in every:
         ranking = asked.candidates.ranked(weights.ranking)
-        log_odds = evidence(asked.query, shelf, ranking).log_odds(weights.confidence) if len(ranking.rows) else -np.inf
+        log_odds = evidence(asked.query, store, ranking).log_odds(weights.confidence) if len(ranking.rows) else -np.inf
         (on if len(asked.right) else off).append(log_odds)
     return float((np.array(on) <= np.quantile(off, REFUSED)).mean())
 

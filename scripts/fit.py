@@ -1,4 +1,4 @@
-"""Fit index/question/weights.json: how much each signal counts for the ranking and for the confidence.
+"""Fit index/retrieval/weights.json: how much each signal counts for the ranking and for the confidence.
 
 It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
 from files of passages and questions (as SQuAD and JaQuAD come). The other files of tests/questions are never read.
@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from index.documents import Language, Meanings
-from index.encoding.encoded import EncodedTexts
-from index.encoding.encoder import Encoder
-from index.encoding.model import exported
-from index.measuring.fitting import (
+from index.embedding.cache import EncodedTexts
+from index.embedding.encoder import Encoder
+from index.embedding.model import exported
+from index.evaluation.fitting import (
     Asked,
     Group,
     Told,
@@ -31,13 +31,13 @@ from index.measuring.fitting import (
     tell_all,
     without_unanswered,
 )
-from index.measuring.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
+from index.evaluation.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
+from index.ingest.corpus import read_corpus
 from index.passages import Passage, split
-from index.question.calibration import deviations
-from index.question.weights import WEIGHTS, Weights, basis
-from index.reading.corpus import read_corpus
-from index.shelves.shelf import Shelf
-from index.shelves.shelving import build_shelves
+from index.retrieval.calibration import deviations
+from index.retrieval.weights import WEIGHTS, Weights, basis
+from index.store.indexing import build_indexes
+from index.store.language_index import LanguageIndex
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of a large file of questions, so many are enough.
@@ -76,21 +76,21 @@ class Fitting:
         self.encoder = encoder
         self.encoded = EncodedTexts(encoder)
         self.groups: dict[str, list[Group]] = {}
-        # The corpus's own questions, asked of a shelf without them: many and varied, but no mix of what people ask.
+        # The corpus's own questions, asked of a store without them: many and varied, but no mix of what people ask.
         self.stored: dict[str, list[list[Asked]]] = {}
         self.told: dict[str, list[Told]] = {}
 
-    def shelves(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, Shelf]:
+    def indexes(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, LanguageIndex]:
         """Shelves of the passages, by language."""
-        return build_shelves(passages, self.encoded, self.encoder.card.reads, aliases or {})
+        return build_indexes(passages, self.encoded, self.encoder.card.reads, aliases or {})
 
     def ask(
-        self, shelf: Shelf, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
+        self, store: LanguageIndex, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
     ) -> None:
-        """Put questions to a shelf, which is `whole` or lacks a part of the passages."""
-        group = [question for question in questions if question.language == shelf.language]
-        self.groups.setdefault(basis(shelf), []).append(
-            Group(ask_all(shelf, group, self.encoder, judge), whole, weight)
+        """Put questions to a store, which is `whole` or lacks a part of the passages."""
+        group = [question for question in questions if question.language == store.language]
+        self.groups.setdefault(basis(store), []).append(
+            Group(ask_all(store, group, self.encoder, judge), whole, weight)
         )
 
     def own_corpus(self) -> None:
@@ -104,30 +104,30 @@ class Fitting:
         conversations = [exchange for of_file in questions for exchange in exchanges(of_file)]
         bare = [replace(passage, questions=(), unanswered=()) for passage in everything]
         for own, whole in _with_parts(bare):
-            for shelf in self.shelves(own, corpus.aliases).values():
-                self.ask(shelf, asked, judge, whole=whole, weight=STRIPPED)
+            for store in self.indexes(own, corpus.aliases).values():
+                self.ask(store, asked, judge, whole=whole, weight=STRIPPED)
                 if whole:
-                    self.tell(shelf, conversations, judge)
+                    self.tell(store, conversations, judge)
         for own, whole in _with_parts(everything):
-            for shelf in self.shelves(own, corpus.aliases).values():
-                for less in _with_less(shelf):
+            for store in self.indexes(own, corpus.aliases).values():
+                for less in _with_less(store):
                     self.ask(less, asked, judge, whole=whole)
                     if whole:
                         self.tell(less, conversations, judge)
         kept, stored = left_out(everything, judge)
-        for shelf in self.shelves(kept, corpus.aliases).values():
-            for less in _with_less(shelf):
+        for store in self.indexes(kept, corpus.aliases).values():
+            for less in _with_less(store):
                 self.ask_stored(less, stored, judge)
 
-    def ask_stored(self, shelf: Shelf, stored: Sequence[Question], judge: Judge) -> None:
-        """Put the corpus's own questions to a shelf that lacks them."""
-        questions = [question for question in stored if question.language == shelf.language]
-        self.stored.setdefault(basis(shelf), []).append(ask_all(shelf, questions, self.encoder, judge))
+    def ask_stored(self, store: LanguageIndex, stored: Sequence[Question], judge: Judge) -> None:
+        """Put the corpus's own questions to a store that lacks them."""
+        questions = [question for question in stored if question.language == store.language]
+        self.stored.setdefault(basis(store), []).append(ask_all(store, questions, self.encoder, judge))
 
-    def tell(self, shelf: Shelf, conversations: Sequence[Exchange], judge: Judge) -> None:
-        """Put the questions of conversations to a shelf."""
-        own = [exchange for exchange in conversations if exchange.question.language == shelf.language]
-        self.told.setdefault(basis(shelf), []).extend(tell_all(shelf, own, self.encoder, judge))
+    def tell(self, store: LanguageIndex, conversations: Sequence[Exchange], judge: Judge) -> None:
+        """Put the questions of conversations to a store."""
+        own = [exchange for exchange in conversations if exchange.question.language == store.language]
+        self.told.setdefault(basis(store), []).extend(tell_all(store, own, self.encoder, judge))
 
     def paragraphs(self, passages_file: Path, questions_file: Path, titles: Container[str] | None = None) -> None:
         """Paragraphs and questions on them; of these titles only, if any are named."""
@@ -138,7 +138,7 @@ class Fitting:
         questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
         language = questions[0].language
         for own, whole in _with_parts(passages_of(titles, passages, language)):
-            self.ask(self.shelves(own)[language], questions, Judge({}), whole=whole)
+            self.ask(self.indexes(own)[language], questions, Judge({}), whole=whole)
 
     def fit(self, name: str) -> dict[str, Any]:
         """Fit the weights for one basis."""
@@ -148,14 +148,14 @@ class Fitting:
         parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
         confidence = fit_confidence(parted, ranking)
         weights = Weights(ranking, confidence, *fit_followups(self.told[name], ranking, confidence), 0.0)
-        shelves = [group.asked[0].shelf for group in groups if group.whole]
-        usual = [np.mean(deviations(shelf, {name: weights}, self.encoder)) for shelf in shelves]
+        indexes = [group.asked[0].store for group in groups if group.whole]
+        usual = [np.mean(deviations(store, {name: weights}, self.encoder)) for store in indexes]
         return asdict(replace(weights, left_out=round(float(np.mean(usual)), 4)))
 
 
-def _with_less(shelf: Shelf) -> list[Shelf]:
-    """The shelf with and without a student, with and without questions that no passage answers."""
-    known = [shelf, without_unanswered(shelf)]
+def _with_less(store: LanguageIndex) -> list[LanguageIndex]:
+    """The store with and without a student, with and without questions that no passage answers."""
+    known = [store, without_unanswered(store)]
     return [*known, *(replace(one, student=None) for one in known)]
 
 

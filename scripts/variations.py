@@ -14,9 +14,9 @@ from pathlib import Path
 
 from index.building import load_index
 from index.documents import LANGUAGES, Language
-from index.measuring.evaluation import ask_all
-from index.measuring.questions import Judge, Question, read_questions
-from index.reading.corpus import read_corpus
+from index.evaluation.metrics import ask_all
+from index.evaluation.questions import Judge, Question, read_questions
+from index.ingest.corpus import read_corpus
 from index.search import Index
 
 ROOT = Path(__file__).resolve().parents[1]

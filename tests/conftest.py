@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from index.encoding.encoder import Encoder
-from index.encoding.model import exported
+from index.embedding.encoder import Encoder
+from index.embedding.model import exported
 
 MODELS = Path(__file__).parents[1] / "var" / "test-models"
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from index.ingest.corpus import read_corpus
+from index.ingest.proofreading import proofread
 from index.passages import split
-from index.reading.corpus import read_corpus
-from index.reading.proofreading import proofread
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

@@ -97,14 +97,14 @@ def _database(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from index.encoding.model import model_digest, model_folder
+    from index.embedding.model import model_digest, model_folder
 
     name, folder = model_folder(settings.model)
     return f"{name}, digest {model_digest(settings.model, folder)[:12]}"
 
 
 def _documents(settings: Settings) -> str:
-    from index.reading.corpus import read_corpus
+    from index.ingest.corpus import read_corpus
 
     corpus = read_corpus(settings.corpus)
     if corpus.problems:

@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.commands.opening import build_index, report_build
 from bot.settings import Settings, read_settings
 from index.errors import IndexMismatchError
-from index.reading.corpus import folder_digest
-from index.shelves import snapshots
-from index.shelves.snapshots import Manifest
+from index.ingest.corpus import folder_digest
+from index.store import snapshots
+from index.store.snapshots import Manifest
 
 
 def run(options: argparse.Namespace) -> int:

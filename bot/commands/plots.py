@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.measuring.evaluation import CALIBRATION_BINS, Outcome
-from index.question.confidence import ANSWERED
+from index.evaluation.metrics import CALIBRATION_BINS, Outcome
+from index.retrieval.confidence import ANSWERED
 
 SIZE = (5.0, 5.0)
 """Inches."""

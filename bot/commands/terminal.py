@@ -9,8 +9,8 @@ from rich.text import Text
 
 from index.answers import Answer, Match
 from index.documents import Source
-from index.question.finding import Found
-from index.question.ranking import SIGNALS
+from index.retrieval.conversation import Found
+from index.retrieval.ranking import SIGNALS
 
 WIDTH = 100
 """Lines longer than this are hard to read, however wide the window is."""
@@ -53,7 +53,7 @@ def show_explanation(found: Found, top: int) -> None:
         weight = found.weights.confidence[name]
         evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
     evidence.add_row("without any", "", f"{found.weights.confidence['bias']:.2f}")
-    evidence.add_row("these documents", "", f"{found.shelf.offset:.2f}")
+    evidence.add_row("these documents", "", f"{found.store.offset:.2f}")
     evidence.add_row("confidence", "", f"{found.confidence:.2f}")
     out.print(evidence)
     if found.unanswered:

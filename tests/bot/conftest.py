@@ -17,7 +17,7 @@ from bot.pacing import Pace
 from bot.preview import Conversation, StandIn
 from bot.upkeep import Home
 from index.search import Index
-from index.shelves.snapshots import Manifest, newest
+from index.store.snapshots import Manifest, newest
 
 SOURCES = """
 kantei-2023:

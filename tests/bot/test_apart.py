@@ -9,7 +9,7 @@ import pytest
 
 from bot.apart import ApartError, run_apart
 from index.errors import CorpusError
-from index.reading.corpus import read_corpus
+from index.ingest.corpus import read_corpus
 
 
 async def test_work_is_done_in_another_process() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents import FOLDER, RECEIVED, SECONDS_KEPT, DocumentError, Documents, safe_name
-from index.reading.corpus import folder_digest
+from index.ingest.corpus import folder_digest
 
 
 @pytest.fixture

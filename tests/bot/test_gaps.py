@@ -5,8 +5,8 @@ import pytest
 from bot.apart import run_apart
 from bot.gaps import Gap, find_gaps, group
 from bot.storage.reports import Missed
-from index.encoding.encoder import Encoder
-from index.encoding.model import exported
+from index.embedding.encoder import Encoder
+from index.embedding.model import exported
 
 MODELS = Path(__file__).parents[2] / "var" / "test-models"
 

@@ -9,23 +9,23 @@ import pytest
 
 from index.building import build, load_index
 from index.errors import CorpusError, IndexMismatchError, ModelError
-from index.shelves import snapshots
-from index.shelves.snapshots import Manifest
+from index.store import snapshots
+from index.store.snapshots import Manifest
 
 ASKED = "When did the new airport open?"
 
-# Builds, and stops for good in the middle of writing: after the first shelf.
+# Builds, and stops for good in the middle of writing: after the first store.
 STOP = """
 import os, signal, sys
 from pathlib import Path
 from index.building import build
-from index.shelves.shelf import Shelf
-save = Shelf.save
-def half(shelf, folder):
-    if shelf.language == "mn":
+from index.store.language_index import LanguageIndex
+save = LanguageIndex.save
+def half(store, folder):
+    if store.language == "mn":
         os.kill(os.getpid(), signal.SIGKILL)
-    save(shelf, folder)
-Shelf.save = half
+    save(store, folder)
+LanguageIndex.save = half
 build(Path(sys.argv[1]), Path(sys.argv[2]), "bundled")
 """
 BUILD = """

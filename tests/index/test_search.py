@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.building import build, load_index
 from index.documents import LANGUAGES, Language
-from index.question.finding import MOST_MESSAGE, MOST_QUESTION
+from index.retrieval.conversation import MOST_MESSAGE, MOST_QUESTION
 from index.search import SUGGESTIONS, Index
 
 ASKED = [
@@ -370,7 +370,7 @@ def test_thanks_are_no_follow_up(index: Index) -> None:
 )
 def test_a_question_that_is_stored_as_unanswered_is_refused(index: Index, question: str) -> None:
     language, found = index.find(question)
-    assert found.unanswered in {q for passage in found.shelf.passages for q in passage.unanswered}
+    assert found.unanswered in {q for passage in found.store.passages for q in passage.unanswered}
     assert not index.search(question).answered
     _, other = index.find({"en": "Who paid for the airport?", "mn": "Нисэх буудал", "ja": "新空港"}[language])
     assert other.unanswered is None

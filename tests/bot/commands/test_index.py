@@ -5,7 +5,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.upkeep import Home
-from index.shelves import snapshots
+from index.store import snapshots
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+from concurrent.futures import ThreadPoolExecutor
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.japanese import (
+    character_readings,
+    content_marks,
+    content_words,
+    morphemes,
+    proper_nouns,
+    word_borders,
+)
+
+
+def test_words_are_found_in_text_without_spaces() -> None:
+    assert content_words("総理大臣が空港を開く") == ["総理", "大臣", "空港", "開く"]
+
+
+def test_spellings_of_a_word_are_one() -> None:
+    assert content_words("おすもう") == content_words("お相撲") == content_words("相撲")
+    assert content_words("引っ越し") == content_words("引越し")
+
+
+def test_what_asks_and_what_only_joins_is_left_out() -> None:
+    assert content_words("それは何ですか") == []
+    assert content_words("いつどこで誰がしましたか") == []
+    assert "50000" not in content_words("50000本")
+    assert content_words("詳しく教えていただきたいのですが") == []
+    assert content_words("ちょっと聞いてほしいことがあります") == []
+
+
+def test_endings_and_what_asks_are_marked() -> None:
+    marks = content_marks("空港はいつですか")
+    assert marks == [True, True, False, False, False, False, False, False]
+
+
+def test_interjections_say_nothing() -> None:
+    assert not any(content_marks("ありがとうございます"))
+
+
+def test_words_have_borders() -> None:
+    assert word_borders("東京都") == {0, 2, 3}
+
+
+def test_names_are_proper_nouns_and_katakana_that_no_dictionary_has() -> None:
+    assert proper_nouns("菅義偉首相とフルレスフ大統領のサミット") == ["菅義偉", "フルレスフ"]
+    assert proper_nouns("昭和のパートナーシップ") == []
+
+
+def test_morphemes_say_where_they_stand_and_how_they_are_read() -> None:
+    text = "円借款が2件、チンギスハン"
+    found = {morpheme.surface: morpheme for morpheme in morphemes(text)}
+    assert all(text[m.start : m.end] == m.surface for m in found.values())
+    assert (found["借款"].reading, found["借款"].content, found["借款"].noun) == ("シャッカン", "借款", True)
+    assert [found["が"].content, found["2"].content] == ["", ""]
+    assert [found["が"].noun, found["2"].noun] == [False, False]
+    assert found["が"].known
+    assert not found["チンギスハン"].known
+
+
+def test_a_character_has_all_its_readings() -> None:
+    assert {"ソト", "ガイ"} <= set(character_readings("外"))
+    assert character_readings("械") == ()
+
+
+@given(st.text(max_size=50))
+def test_no_text_is_too_odd(text: str) -> None:
+    assert all(content_words(text))
+    assert all(proper_nouns(text))
+    assert len(content_marks(text)) == len(text)
+
+
+def test_many_threads_get_what_one_gets() -> None:
+    texts = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"] * 50
+    alone = [content_words(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(content_words, texts)) == alone
