@@ -158,6 +158,8 @@ def _note(comment: str, line: int) -> Note | None:
     for row in filter(None, rest):
         if row.startswith("- "):
             questions.append(row[2:].strip())
+        elif row.startswith("+ "):
+            questions.insert(0, row[2:].strip())
         elif row.startswith("? "):
             unanswered.append(row[2:].strip())
         elif row.startswith("facts:"):
