@@ -97,10 +97,10 @@ def _database(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from index.embedding.model import model_digest, model_folder
+    from index.embedding.model import find_model
 
-    name, folder = model_folder(settings.model)
-    return f"{name}, digest {model_digest(settings.model, folder)[:12]}"
+    model = find_model(settings.model)
+    return f"{model.name}, digest {model.digest[:12]}"
 
 
 def _documents(settings: Settings) -> str:

