@@ -3,26 +3,25 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.documents import Corpus, Language, Problem
+from index.documents import Corpus, Problem
 from index.embedding.cache import EncodedTexts
-from index.embedding.encoder import Encoder, Progress, TokenVectors, Vector
+from index.embedding.encoder import Encoder, Progress, Vector
 from index.embedding.model import exported
 from index.errors import CorpusError, IndexMismatchError
 from index.ingest.corpus import folder_digest, read_corpus
 from index.passages import Passage, split
-from index.retrieval.calibration import fitted
 from index.retrieval.weights import all_weights
 from index.search import Index
 from index.store import snapshots
-from index.store.indexing import build_indexes, indexed_texts
+from index.store.indexing import Texts, build_store
 from index.store.language_index import LanguageIndex
 from index.store.snapshots import Manifest
+from index.store.store import Store
 
 # A build that finds less than this share of the documents that the folder's last index had stops and asks.
 LEAST_LEFT = 0.5
@@ -58,11 +57,10 @@ def build(
     encoder = Encoder.load(exported(model, data))
     passages = [passage for document in read.documents for passage in split(document)]
     encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
-    built = build_indexes(passages, encoded, encoder.card.reads, read.aliases)
-    indexes = {language: _calibrated(store, encoder) for language, store in built.items()}
-    manifest = _manifest(corpus, digest, encoder, read, indexes)
-    folder = snapshots.write(data, manifest, indexes)
-    reused = sum(counts["vectors"] for counts in manifest.counts.values()) - encoded.encoded
+    store = build_store(passages, encoded, encoder.card.reads, read.aliases, read.subjects)
+    manifest = _manifest(corpus, digest, encoder, read, store)
+    folder = snapshots.write(data, manifest, store)
+    reused = (len(store.vectors) if store.vectors else 0) - encoded.encoded
     seconds = time.monotonic() - started
     return BuildReport(folder, len(read.documents), len(passages), read.problems, encoded.encoded, reused, seconds)
 
@@ -90,26 +88,23 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     raise problem
 
 
-def _calibrated(store: LanguageIndex, encoder: Encoder) -> LanguageIndex:
-    return replace(store, offset=fitted(store, all_weights(), encoder))
-
-
-def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, TokenVectors]]:
-    """Vectors of the last sound snapshot of this model, and of its passages' tokens, by text."""
-    vectors: dict[str, Vector] = {}
-    tokens: dict[str, TokenVectors] = {}
+def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
+    """Vectors of the last sound snapshot of this model, by text: those of documents, and those of questions."""
     for folder in snapshots.newest(data):
         try:
-            indexes = snapshots.load(folder, encoder.card)
+            store = snapshots.load(folder, encoder.card)
         except IndexMismatchError:
             continue
-        for store in indexes.values():
-            if store.vectors is not None and store.tokens is not None:
-                texts = indexed_texts(store.passages)
-                vectors.update(zip(texts, store.vectors.rows(np.arange(len(texts))), strict=True))
-                tokens.update((text, store.tokens.of(row)) for row, text in enumerate(texts[: len(store.passages)]))
-        break
-    return vectors, tokens
+        if store.vectors is None:
+            continue
+        texts = Texts.of(store.passages)
+        rows = store.vectors.rows(np.arange(len(store.vectors)))
+        asked = store.fields[1][1]
+        documents = zip([*texts.headed, *texts.sentences], rows[:asked], strict=True)
+        queries = zip([*texts.questions, *texts.unanswered], rows[asked:], strict=True)
+        # Where a language is not read its rows are nowhere, and its texts no more encoded than before.
+        return dict(documents), dict(queries)
+    return {}, {}
 
 
 def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:
@@ -128,27 +123,25 @@ def _refuse_to_shrink(read: Corpus, corpus: Path, data: Path) -> None:
             return
 
 
-def _manifest(
-    corpus: Path, digest: str, encoder: Encoder, read: Corpus, indexes: dict[Language, LanguageIndex]
-) -> Manifest:
-    topics: Counter[str] = Counter(p.topic or "" for store in indexes.values() for p in store.passages)
+def _manifest(corpus: Path, digest: str, encoder: Encoder, read: Corpus, store: Store) -> Manifest:
     return Manifest(
         **snapshots.current_parameters(encoder.card),
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         corpus=str(corpus.resolve()),
         corpus_digest=digest,
-        counts={language: _counts(store.passages, store) for language, store in indexes.items()},
-        topics=dict(topics),
+        counts={language: _counts(store, index) for language, index in store.languages.items()},
+        topics=dict(Counter(p.topic or "" for p in store.passages)),
         problems=[[problem.path, problem.reason] for problem in read.problems],
         files={},
     )
 
 
-def _counts(passages: Sequence[Passage], store: LanguageIndex) -> dict[str, int]:
-    return {
-        "documents": len({p.document for p in passages}),
-        "passages": len(passages),
-        "sentences": len(store.sentences.owners),
-        "questions": len(store.questions.owners),
-        "vectors": 0 if store.vectors is None else len(store.vectors),
+def _counts(store: Store, index: LanguageIndex) -> dict[str, int]:
+    counts = {
+        "documents": len({p.document for p in store.passages[index.rows]}),
+        "passages": index.passages.count,
+        "sentences": len(index.sentences.spans),
+        "questions": len(index.questions.spans),
+        "unanswered": len(index.unanswered.spans),
     }
+    return {**counts, "vectors": sum(counts.values()) - counts["documents"] if store.vectors else 0}

@@ -67,9 +67,10 @@ class Problem:
 class Corpus:
     """All documents of a folder in the order of their paths, and the files that could not be read.
 
-    `aliases` are other names for what the documents speak of.
+    `aliases` are other names for what the documents speak of, `subjects` what they are about.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     aliases: Meanings = field(default_factory=dict)
+    subjects: Mapping[Language, str] = field(default_factory=dict)

@@ -54,6 +54,11 @@ class Passage:
     questions: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
 
+    @property
+    def spoken(self) -> list[str]:
+        """The sentences, word for word."""
+        return [self.text[start:end] for start, end in self.sentences]
+
 
 def split(document: Document) -> list[Passage]:
     """Cut a document into passages, in its order; nothing is lost, repeated or changed but white space.

@@ -1,6 +1,6 @@
 """The index as others see it: a question in, an answer out, and what the documents are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.answers import Answer, Match, Turn
@@ -8,10 +8,11 @@ from index.documents import LANGUAGES, Language, Source
 from index.embedding.encoder import Encoder
 from index.passages import Passage
 from index.retrieval.confidence import ANSWERED
-from index.retrieval.conversation import Finder, Found
-from index.retrieval.highlighting import answering_sentence, nearest_question
-from index.retrieval.weights import Weights
-from index.store.language_index import LanguageIndex
+from index.retrieval.conversation import Found, Searcher
+from index.retrieval.highlighting import answering_sentence
+from index.retrieval.ranking import Reader
+from index.retrieval.weights import Basis, Weights
+from index.store.store import Store
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -32,11 +33,11 @@ class Index:
     """An index in memory. It never changes, so any number of threads may search it at once."""
 
     def __init__(
-        self, indexes: Mapping[Language, LanguageIndex], encoder: Encoder, weights: Mapping[str, Weights]
+        self, store: Store, encoder: Encoder, weights: dict[Basis, Weights], reader: Reader | None = None
     ) -> None:
-        self._indexes = dict(indexes)
-        self._encoder = encoder
-        self._finder = Finder(indexes, encoder, weights)
+        basis: Basis = "words" if store.vectors is None else "vectors" if reader is None else "reader"
+        self._store = store
+        self._searcher = Searcher(store, encoder, weights[basis], reader)
         self._examples: dict[Language, list[str]] = {}
 
     def search(
@@ -47,17 +48,19 @@ class Index:
         `language` is the one to take where the question's own letters do not tell. `turn` is what the conversation
         remembers, for a question that leans on the one before. At most `top` passages are given.
         """
-        spoken, found = self.find(question, language=language, turn=turn)
-        matches = tuple(_match(found, position) for position in range(min(top, len(found.ranking.rows))))
-        answered = bool(matches) and found.confidence >= ANSWERED
-        suggestions = () if answered else self._suggestions(found, spoken)
-        return Answer(question, spoken, answered, found.confidence, matches, suggestions, found.query.text)
+        return self.answer(self.find(question, language=language, turn=turn), question, top)
 
-    def find(
-        self, question: str, *, language: Language | None = None, turn: Turn | None = None
-    ) -> tuple[Language, Found]:
-        """The question's language, and the ranking that `search` makes its answer from."""
-        return self._finder.find(question, language, turn)
+    def find(self, question: str, *, language: Language | None = None, turn: Turn | None = None) -> Found:
+        """The ranking that `search` makes its answer from, and why."""
+        return self._searcher.find(question, language, turn)
+
+    def answer(self, found: Found, question: str, top: int = 3) -> Answer:
+        """What was found for a question, as an answer."""
+        matches = tuple(self._match(found, position) for position in range(min(top, len(found.ranking.rows))))
+        answered = bool(matches) and found.confidence >= ANSWERED
+        suggestions = () if answered else self._suggestions(found)
+        language = found.query.language
+        return Answer(question, language, answered, found.confidence, matches, suggestions, found.asked)
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
@@ -68,79 +71,70 @@ class Index:
 
     def match(self, match_id: str) -> Match | None:
         """The passage with this id, its first sentence marked; None if the documents no longer hold it."""
-        for store in self._indexes.values():
-            row = store.row_of(match_id)
-            if row is not None:
-                return _first_sentence(store, row)
-        return None
+        row = self._store.row_of(match_id)
+        return None if row is None else self._first_sentence(row)
 
     def counterpart(self, match_id: str, language: Language) -> Match | None:
         """The paragraph that says the same in another language, if the documents have one."""
-        match, store = self.match(match_id), self._indexes.get(language)
-        if match is None or store is None or match.passage.key is None:
-            return None
-        row = store.row_of_key(match.passage.key)
-        return None if row is None else _first_sentence(store, row)
+        row = self._store.row_of(match_id)
+        others = [] if row is None else self._store.group(row).tolist()
+        same = [other for other in others if self._store.passages[other].language == language]
+        return self._first_sentence(same[0]) if same else None
 
     def passages(self, language: Language) -> Sequence[Match]:
         """All passages in a language, in the order of their documents."""
-        store = self._indexes.get(language)
-        return [] if store is None else [_first_sentence(store, row) for row in range(len(store.passages))]
+        index = self._store.languages.get(language)
+        rows = range(index.rows.start, index.rows.stop) if index else range(0)
+        return [self._first_sentence(row) for row in rows]
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Questions that the documents answer, one a document as far as they go; fewer than `count` if that is all."""
         if language not in self._examples:
-            store = self._indexes.get(language)
-            self._examples[language] = _examples(store.passages) if store is not None else []
+            index = self._store.languages.get(language)
+            self._examples[language] = _examples(self._store.passages[index.rows]) if index else []
         return self._examples[language][:count]
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages that the documents are written in."""
-        return tuple(language for language in LANGUAGES if language in self._indexes)
+        return tuple(language for language in LANGUAGES if language in self._store.languages)
 
     @property
     def documents(self) -> tuple[DocumentEntry, ...]:
         """All documents, by language and path."""
         counts: dict[str, DocumentEntry] = {}
-        for language in self.languages:
-            for p in self._indexes[language].passages:
-                before = counts.get(p.document)
-                counts[p.document] = DocumentEntry(
-                    p.document, p.title, language, p.topic, (before.passages if before else 0) + 1
-                )
+        for p in self._store.passages:
+            before = counts.get(p.document)
+            counts[p.document] = DocumentEntry(
+                p.document, p.title, p.language, p.topic, (before.passages if before else 0) + 1
+            )
         return tuple(counts.values())
 
     def sources(self) -> list[Source]:
         """Every source that a passage names, once, by title."""
-        found = {source for store in self._indexes.values() for passage in store.passages for source in passage.sources}
+        found = {source for passage in self._store.passages for source in passage.sources}
         return sorted(found, key=lambda source: (source.title.casefold(), source.date or ""))
 
-    def _suggestions(self, found: Found, spoken: Language) -> tuple[str, ...]:
-        nearest = [
-            nearest_question(found.query, found.store, int(row), found.ranking.question_agreement)
-            for row in found.ranking.rows[:SUGGESTIONS]
-        ]
-        suggestions = list(dict.fromkeys(nearest))
-        for question in self.examples(spoken, SUGGESTIONS):
-            if len(suggestions) < SUGGESTIONS and question not in suggestions:
-                suggestions.append(question)
-        return tuple(suggestions)
+    def _match(self, found: Found, position: int) -> Match:
+        ranking, row = found.ranking, int(found.ranking.rows[position])
+        reading = ranking.readings[position] if position < len(ranking.readings) else None
+        sentence = answering_sentence(found.query, self._store, row, reading, self._searcher.weights.highlighting)
+        return Match(self._store.id_of(row), self._store.passages[row], sentence, float(ranking.scores[position]))
 
+    def _suggestions(self, found: Found) -> tuple[str, ...]:
+        """Questions near the one asked, in its language, that the documents answer."""
+        near = (self._store.passages[int(row)] for row in found.ranking.rows)
+        spoken = found.query.language
+        shown = dict.fromkeys(p.questions[0] for p in near if p.questions and p.language == spoken)
+        return tuple([*shown, *(q for q in self.examples(spoken, SUGGESTIONS) if q not in shown)][:SUGGESTIONS])
 
-def _match(found: Found, position: int) -> Match:
-    row = int(found.ranking.rows[position])
-    sentence = answering_sentence(found.query, found.store, row, found.ranking.sentence_coverage)
-    return Match(found.store.id_of(row), found.store.passages[row], sentence, float(found.ranking.scores[position]))
-
-
-def _first_sentence(store: LanguageIndex, row: int) -> Match:
-    passage = store.passages[row]
-    return Match(store.id_of(row), passage, passage.sentences[0], 0.0)
+    def _first_sentence(self, row: int) -> Match:
+        passage = self._store.passages[row]
+        return Match(self._store.id_of(row), passage, passage.sentences[0], 0.0)
 
 
 def _examples(passages: Iterable[Passage]) -> list[str]:
-    """The first question of each passage: those of each document's first passage, then of its second, and so on."""
+    """The shown question of each passage: those of each document's first passage, then of its second, and so on."""
     firsts: dict[str, list[str]] = {}
     for passage in passages:
         if passage.questions:

@@ -93,15 +93,21 @@ class Encoder:
         """The vector of a question, shape (dimensions,)."""
         return self._encode(self.card.query_prompt + text)
 
+    def encode_queries(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
+        """Vectors of stored questions, shape (len(texts), dimensions), as `encode_documents` gives them."""
+        return self._encode_all(self.card.query_prompt, texts, progress)
+
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
-        """Vectors of passages, sentences or stored questions, shape (len(texts), dimensions).
+        """Vectors of passages or sentences, shape (len(texts), dimensions).
 
         Each text is its own batch, and as many run side by side as there are cores. In int8 the activations are scaled
         over a whole batch, so a text's vector would otherwise depend on its neighbours; and on a CPU one large batch is
         no quicker than its texts one by one.
         """
+        return self._encode_all(self.card.document_prompt, texts, progress)
+
+    def _encode_all(self, prompt: str, texts: Sequence[str], progress: Progress | None) -> Vector:
         vectors = np.empty((len(texts), self.card.dimensions), np.float32)
-        prompt = self.card.document_prompt
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             for i, vector in enumerate(pool.map(lambda text: self._encode(prompt + text), texts)):
                 vectors[i] = vector

@@ -18,6 +18,7 @@ from index.ingest.prose import read_prose
 from index.ingest.readers import READERS, Reading
 from index.ingest.sheets import Sheet, read_sheet
 from index.ingest.sources import SOURCES_FILE, plain, read_sources
+from index.ingest.subjects import SUBJECT_FILE, read_subjects
 from index.strict_yaml import MappingError
 from index.text.aliases import ALIASES_FILE, read_aliases
 
@@ -36,13 +37,13 @@ def read_corpus(folder: Path) -> Corpus:
     """Read all documents in a folder and the folders below it.
 
     Not taken for documents, and not mentioned: hidden files and folders, `README*` and `LICENSE*`, and at the top
-    `sources.yaml`, `aliases.yaml` and `facts.txt`. Every other file becomes a `Document` or a `Problem`. Raises
+    `sources.yaml`, `aliases.yaml`, `subject.yaml` and `facts.txt`. Every other file becomes a `Document` or a `Problem`. Raises
     `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be read.
     """
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")
     root = folder.resolve()
-    sources, aliases = read_sources(root), read_aliases(root)
+    sources, aliases, subjects = read_sources(root), read_aliases(root), read_subjects(root)
     documents = []
     problems = []
     for path, file in _files(root):
@@ -53,7 +54,7 @@ def read_corpus(folder: Path) -> Corpus:
     if not documents:
         first = f"; {problems[0].path}: {problems[0].reason}" if problems else ""
         raise CorpusError(f"the corpus folder {folder} holds no document that can be read{first}")
-    return Corpus(tuple(documents), tuple(problems), aliases)
+    return Corpus(tuple(documents), tuple(problems), aliases, subjects)
 
 
 def folder_digest(folder: Path) -> str:
@@ -63,7 +64,7 @@ def folder_digest(folder: Path) -> str:
     """
     root = folder.resolve()
     digest = hashlib.sha256()
-    lists = [(name, root / name) for name in (SOURCES_FILE, ALIASES_FILE)]
+    lists = [(name, root / name) for name in (SOURCES_FILE, ALIASES_FILE, SUBJECT_FILE)]
     for path, file in [*_files(root), *lists]:
         try:
             content = hashlib.sha256(_bytes(file, root)).hexdigest()
@@ -111,7 +112,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         for name in [*files, *links]:
             file = Path(folder, name)
             path = os.fsencode(file.relative_to(root)).decode("utf-8", "backslashreplace")
-            if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, ALIASES_FILE, FACTS_FILE}:
+            if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, ALIASES_FILE, SUBJECT_FILE, FACTS_FILE}:
                 found.append((path, file))
     yield from sorted(found)
 

@@ -1,51 +1,51 @@
-"""How probable it is that the first passage answers: a logistic regression on what speaks for and against it.
+"""How probable it is that the first passage of a ranking answers.
 
-No cosine says this by itself: an off-topic question is often nearer to some passage than a good one is to its
-answer. What tells them apart is what of the question is left over – words that no document knows, words that stand
-in other passages only, a year or number that is not there – how clearly the first passage leads, and whether the
-question is more like one that is known to have no answer. Weights are fitted (`scripts/fit`) on questions with and
-without an answer, the near misses among them.
+A cosine does not tell: an off-topic question is often nearer to some passage than a good one is to its answer. A
+logistic regression on what speaks for and against does, fitted by `scripts/fit` on questions with and without an answer
+and on corpora from which some were taken away. No single piece of evidence decides, but one: a question that is stored
+as unanswered is refused.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.retrieval.coverage import left_over
+from index.documents import LANGUAGES, Language
+from index.retrieval.candidates import FEATURES
 from index.retrieval.query import Query
-from index.retrieval.ranking import SIGNALS, Ranking
-from index.retrieval.rewriting import reworded
-from index.store.bm25 import Scores
+from index.retrieval.ranking import Ranking
 from index.store.language_index import LanguageIndex
-from index.text.answer_types import as_bits
-from index.text.words import document_terms
+from index.store.store import Store
+from index.text.normalization import fold, skeleton
+from index.text.words import Word
 
 EVIDENCE = (
-    "lead",  # the first passage's score less the second's
-    "vector",  # the best of the first passage's cosines
-    "meaning",  # the first passage's, as the student sees it
-    "covered",  # logarithm of the importance of the question's words that the passage or its questions have
-    "unknown",  # importance of the words that no passage of the language has, nor a question stored with one
-    "elsewhere",  # importance of the words that documents have, but not this passage or its questions
-    "left",  # what these two are of all the question's importance
-    "number_missing",  # 1 when a number of the question is neither in the passage nor said just before it
-    "name_missing",  # share of a name in the question – a country, a person – that is in neither, the worst one
-    "focus_missing",  # the same of the thing that a question word points to: which airlines, how many staff
-    "kind_missing",  # 1 when no sentence offers the kind of answer that is asked for
-    "sentence_coverage",  # signals of the first passage, see index.retrieval.ranking
-    "question_coverage",
-    "question_agreement",
-    "question_vector",
-    "unanswered",  # how much more the question agrees with one that no passage answers than with the passage's best
-    "unanswered_vector",  # the same of the cosines
+    "reader",  # the reader's log-odds that the first passage answers
+    "rivals",  # the highest of its log-odds for the others that it read
+    "lead",  # how far the first passage's score is above the second's
+    "vector",  # the best cosine with the passage, a sentence or a stored question
+    "question_vector",  # as in `candidates.FEATURES`, as are the next five
+    "questions",
+    "bm25",
+    "coverage",
+    "agreement",
+    "own",
+    "missing",  # the share of the question's words, by importance, that neither the passage nor its questions have
+    "rarest_missing",  # the importance of the rarest of these, to that of a word that nobody has
+    "number_missing",  # whether a number of the question, such as a year, is not there
+    "unanswered",  # how much nearer the question is to one that no passage answers than to those that it answers
 )
-# Being so much less like one that no passage answers still counts.
-MARGIN = 0.2
+# Being so much less near to one that no passage answers still counts.
+MARGIN = 0.05
 # A probability below this is taken for it.
 LEAST = 1e-12
 # A question is answered when its confidence is at least this.
-ANSWERED = 0.4
+ANSWERED = 0.5
+# A term that no text has: none is empty.
+_UNKNOWN = ""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class Evidence:
 
     def log_odds(self, weights: Mapping[str, float]) -> float:
         """Log-odds that the first passage answers, by weights that have a `bias`."""
-        return weights["bias"] + sum(weights[name] * value for name, value in self.values.items())
+        return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in self.values.items())
 
-    def probability(self, weights: Mapping[str, float], offset: float = 0.0) -> float:
-        """Probability that the first passage answers; `offset` is the store's, see `index.retrieval.calibration`."""
-        return probability_of(self.log_odds(weights) + offset)
+    def probability(self, weights: Mapping[str, float]) -> float:
+        """Probability that the first passage answers."""
+        return probability_of(self.log_odds(weights))
 
 
 def probability_of(log_odds: float) -> float:
@@ -73,68 +73,82 @@ def log_odds_of(probability: float) -> float:
     return float(np.log(np.clip(probability, LEAST, 1)) - np.log(np.clip(1 - probability, LEAST, 1)))
 
 
-def evidence(query: Query, store: LanguageIndex, ranking: Ranking) -> Evidence:
+def evidence(query: Query, store: Store, ranking: Ranking) -> Evidence:
     """`EVIDENCE` for the first of at least one ranked passage."""
-    row, scores = int(ranking.rows[0]), ranking.scores
-    signals = dict(zip(SIGNALS, ranking.signals[0].tolist(), strict=True))
-    left = left_over(query, store, row)
+    features = dict(zip(FEATURES, ranking.features[0].tolist(), strict=True))
+    lacks = _lacking(query, store, int(ranking.rows[0]))
+    scores, readings = ranking.scores, ranking.readings
+    nearest = max(features["sentence_vector"], features["question_vector"])
+    others = [reading.answers for reading in readings[1:]]
     values = {
-        "lead": float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0]),
-        "vector": max(signals["passage_vector"], signals["sentence_vector"], signals["question_vector"]),
-        "covered": left.covered,
-        "unknown": left.unknown,
-        "elsewhere": left.elsewhere,
-        "left": left.share,
-        "number_missing": left.number,
-        "name_missing": left.name,
-        "focus_missing": left.focus,
-        "kind_missing": float(kind_missing(query, store, row)),
-        "unanswered": _excess(ranking.unanswered_agreement, signals["question_agreement"]),
-        "unanswered_vector": _excess(_unanswered_cosines(query, store), _answered_cosine(query, ranking)),
+        "reader": readings[0].answers if readings else 0.0,
+        "rivals": max(others) if others else 0.0,
+        "lead": float(scores[0] - scores[1]) if len(scores) > 1 else 1.0,
+        "vector": max(features["passage_vector"], nearest),
+        "missing": lacks.share,
+        "rarest_missing": lacks.rarest,
+        "number_missing": lacks.number,
+        "unanswered": max(0.0, ranking.unanswered[0][1] - nearest + MARGIN) if ranking.unanswered else 0.0,
     }
-    return Evidence({name: values[name] if name in values else signals[name] for name in EVIDENCE})
+    return Evidence({name: values[name] if name in values else features[name] for name in EVIDENCE})
 
 
-def known_unanswered(query: Query, store: LanguageIndex, ranking: Ranking) -> str | None:
+def stored_unanswered(query: Query, store: Store, ranking: Ranking) -> str | None:
     """The stored question without an answer that this one is, whatever the order of its words; None if it is none.
 
     Then there is nothing left to be weighed.
     """
-    if query.said is not None or not len(store.unanswered):
+    if query.context:
         return None
-    row = int(ranking.unanswered_agreement.argmax())
-    owner = int(store.unanswered.owners[row])
-    question = store.passages[owner].unanswered[row - int(store.unanswered.starts[owner])]
-    if int(store.unanswered.kinds[row]) != as_bits(query.asks):
-        return None
-    asked, known = (document_terms(text, store.language) for text in (query.text, reworded(question, store).text))
-    return question if set(asked) == set(known) else None
+    spans, start = store.fields[2]
+    for vector_row, _ in ranking.unanswered[:3]:
+        row = vector_row - start
+        owner = int(spans.owners[row])
+        passage = store.passages[owner]
+        question = passage.unanswered[row - int(spans.starts[owner])]
+        if _spelling(question, passage.language) == _spelling(query.text, query.language):
+            return question
+    return None
 
 
-def _excess(unanswered: Scores, own: float) -> float:
-    """How far the best of these comes above `own` less the margin."""
-    return max(0.0, float(unanswered.max()) - own + MARGIN) if len(unanswered) else 0.0
+def _spelling(question: str, language: Language) -> object:
+    """What two questions that are the same have in common."""
+    words = _WORD.findall(fold(question))
+    return "".join(words) if language == "ja" else sorted(map(skeleton, words) if language == "mn" else words)
 
 
-def _answered_cosine(query: Query, ranking: Ranking) -> float:
-    """Cosine of the passage's best stored question; of any passage's for a follow-up.
-
-    Half of a follow-up's vector is the last question's, and like what is unanswered about that.
-    """
-    cosines = ranking.signals[:, SIGNALS.index("question_vector")]
-    return float(cosines.max() if query.said is not None else cosines[0])
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    share: float
+    rarest: float
+    number: float
 
 
-def _unanswered_cosines(query: Query, store: LanguageIndex) -> Scores:
-    if query.vector is None or store.vectors is None:
-        return np.zeros(0, np.float32)
-    _, _, start = store.vector_starts
-    return store.vectors.rows(np.arange(len(store.unanswered)) + start) @ query.vector
+def _lacking(query: Query, store: Store, row: int) -> _Lacking:
+    """What of the question's words a passage lacks; of a passage in another language only numbers can be told."""
+    language = LANGUAGES[store.language_of[row]]
+    index, own = store.languages[language], query.words[language]
+    first = int(index.preceding[row - index.first])
+    share = rarest = number = 0.0
+    for word, importance in zip(own.words, own.importance.tolist(), strict=True):
+        if word.surface[0].isdigit():
+            number = max(number, 1 - _has(word, index, first, row - index.first))
+        if language == query.language:
+            lacking = 1 - _has(word, index, row - index.first, row - index.first)
+            share += lacking * importance
+            rarest = max(rarest, lacking * importance)
+    total = float(own.importance.sum()) or 1.0
+    return _Lacking(share / total, rarest / index.passages.importance(_UNKNOWN), number)
 
 
-def kind_missing(query: Query, store: LanguageIndex, row: int) -> bool:
-    """Whether no sentence of the passage of this row offers the kind of answer that is asked for."""
-    sentences = slice(store.sentences.starts[row], store.sentences.starts[row + 1])
-    offered = int(np.bitwise_or.reduce(store.sentences.kinds[sentences]))
-    asked = as_bits(query.asks)
-    return bool(asked) and not asked & offered
+def _has(word: Word, index: LanguageIndex, first: int, last: int) -> float:
+    """How much of a word, 0 to 1, the passages from `first` to `last` have with their headings and questions."""
+    rows = slice(index.questions.spans.of(first).start, index.questions.spans.of(last).stop)
+    return min(
+        1.0,
+        sum(
+            weight
+            for term, weight in zip(word.terms, word.weights, strict=True)
+            if index.passages.has(term, first, last + 1) or index.questions.terms.has(term, rows.start, rows.stop)
+        ),
+    )

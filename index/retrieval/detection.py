@@ -52,16 +52,16 @@ def script_language(text: str) -> Language:
     return "en"
 
 
-def _mongolian_words(words: list[str], store: LanguageIndex | None) -> int:
+def _mongolian_words(words: list[str], index: LanguageIndex | None) -> int:
     found = sum(
-        is_stop_word(word, "mn") or (store is not None and store.speller.knows(skeleton(word))) for word in words
+        is_stop_word(word, "mn") or (index is not None and index.speller.knows(skeleton(word))) for word in words
     )
     return found + (bool(words) and words[-1] in _PARTICLES)
 
 
-def _english_words(words: list[str], store: LanguageIndex | None, is_common: Callable[[str], bool]) -> int:
+def _english_words(words: list[str], index: LanguageIndex | None, is_common: Callable[[str], bool]) -> int:
     return sum(
-        (store is not None and store.speller.knows(word))
+        (index is not None and index.speller.knows(word))
         or is_stop_word(word, "en")
         or (len(word) >= _SHORTEST_COMMON and is_common(word))
         for word in words

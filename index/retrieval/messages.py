@@ -40,14 +40,14 @@ _ASKS_TOO = {
 }
 
 
-class Asked(NamedTuple):
+class Part(NamedTuple):
     """What may be the question of a message, and the sentences before it that may say what it is about."""
 
     question: str
     before: tuple[str, ...] = ()
 
 
-def questions_in(message: str, language: Language) -> list[Asked]:
+def questions_in(message: str, language: Language) -> list[Part]:
     """What a message may ask: its sentences that do or, where none does, all of it and its last one.
 
     Of a sentence that leads over to a question also what comes then.
@@ -55,25 +55,25 @@ def questions_in(message: str, language: Language) -> list[Asked]:
     spans = sentence_spans(_AFTER_A_STOP.sub(_capital, message), language)
     sentences = [without_courtesies(message[slice(*span)], language).strip() for span in spans]
     said = [sentence for sentence in sentences if sentence]
-    asking = _asking(said, language) or ([Asked(message), Asked(said[-1])] if len(said) > 1 else [Asked(message)])
+    asking = _asking(said, language) or ([Part(message), Part(said[-1])] if len(said) > 1 else [Part(message)])
     return [part for one in asking for part in (one, *_led_over_to(one, language))]
 
 
-def _asking(said: Sequence[str], language: Language) -> list[Asked]:
+def _asking(said: Sequence[str], language: Language) -> list[Part]:
     """Of several sentences those that ask, with what was said before; with a question mark, if one has it."""
     if len(said) < 2:
         return []
-    told = [Asked(sentence, tuple(said[max(0, i - MOST_BEFORE) : i])) for i, sentence in enumerate(said)]
+    told = [Part(sentence, tuple(said[max(0, i - MOST_BEFORE) : i])) for i, sentence in enumerate(said)]
     marked = [one for one in told if one.question.endswith(_QUESTION_MARKS)]
     return (marked or [one for one in told if _asks(one.question, language)])[:MOST_ASKED]
 
 
-def _led_over_to(one: Asked, language: Language) -> list[Asked]:
+def _led_over_to(one: Part, language: Language) -> list[Part]:
     """The question that the rest of the sentence leads over to; none where none comes then."""
     for leads in _LEADS_OVER[language].finditer(one.question):
         before, question = one.question[: leads.end()], one.question[leads.end() :].lstrip(" ,:;–—-")
         if question.endswith(_QUESTION_MARKS) or _asks(question, language):
-            return [Asked(question, (*one.before, before)[-MOST_BEFORE:])]
+            return [Part(question, (*one.before, before)[-MOST_BEFORE:])]
     return []
 
 

@@ -1,7 +1,7 @@
 """A question in the words of the documents: what is not its matter left out, other names replaced.
 
-What the documents never say is replaced by what they call it, so that the model, the pairs of words and the names see
-that. What they do say stays, and is also looked up as the other (`Wording.also`).
+What the documents never say is replaced by what they call it, so that the model sees that. What they do say stays, and
+is also looked up as the other (`Wording.also`).
 """
 
 import re
@@ -17,6 +17,8 @@ from index.text.words import Word, query_words
 _NO_WORDS = re.compile(
     r"(?:https?://|www\.)\S+|(?m:^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_]))|(?<=[?!？！])[?!？！]+|(?<=\s)[^\S\n]+"
 )
+# An abbreviation with its dots: E.P.A.
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +39,41 @@ class Wording:
         return replace(word, terms=(*word.terms, *others), weights=(*word.weights, *others.values()))
 
 
-def reworded(text: str, store: LanguageIndex) -> Wording:
-    """The text, line by line, as it is searched for on a store; the same for a text that is so already."""
+def without_dots(text: str) -> str:
+    """The text with its dotted abbreviations as they are written without."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+
+
+def reworded(text: str, index: LanguageIndex) -> Wording:
+    """The text, line by line, as it is searched for in an index; the same for a text that is so already."""
     also: dict[str, dict[str, float]] = {}
-    said = _NO_WORDS.sub("", text).splitlines()
-    lines = (_line(without_courtesies(line, store.language), store, also) for line in said)
+    said = _NO_WORDS.sub("", without_dots(text)).splitlines()
+    lines = (_line(without_courtesies(line, index.language), index, also) for line in said)
     return Wording("\n".join(filter(None, lines)), also)
 
 
-def _line(line: str, store: LanguageIndex, also: dict[str, dict[str, float]]) -> str:
-    if store.language == "ja":
+def _line(line: str, index: LanguageIndex, also: dict[str, dict[str, float]]) -> str:
+    if index.language == "ja":
         line = unicodedata.normalize("NFKC", line)
     parts: list[str] = []
     end = 0
-    for mention in store.aliases.mentions(line):
-        said, meant = (query_words(name, store.language) for name in (mention.alias, mention.meant))
+    for mention in index.aliases.mentions(line):
+        said, meant = (query_words(name, index.language) for name in (mention.alias, mention.meant))
         for words, others in ((said, meant), (meant, said)):
             for word in words:
-                also.setdefault(word.surface, {}).update(_shares(others, store))
-        known = all(word.terms[0] in store.passage_terms for word in said)
+                also.setdefault(word.surface, {}).update(_shares(others, index))
+        known = all(word.terms[0] in index.passages for word in said)
         parts += [line[end : mention.start], line[mention.start : mention.end] if known else mention.meant]
         end = mention.end
     return "".join([*parts, line[end:]]).strip()
 
 
-def _shares(words: list[Word], store: LanguageIndex) -> dict[str, float]:
+def _shares(words: list[Word], index: LanguageIndex) -> dict[str, float]:
     """The terms of those words that the documents or their questions have, each with its share of all the words."""
     whole = sum(word.importance for word in words)
     return {
         term: weight * word.importance / whole
         for word in words
-        if store.knows(word.terms[0])
+        if index.knows(word.terms[0])
         for term, weight in zip(word.terms, word.weights, strict=True)
     }

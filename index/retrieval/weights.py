@@ -1,46 +1,27 @@
-"""The learned numbers: how much each signal counts for ranking and confidence; `scripts/fit` writes them."""
+"""The learned numbers: how much each feature counts for ranking, confidence and highlighting; `scripts/fit` writes them."""
 
 import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from index.store.language_index import LanguageIndex
+from typing import Literal
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+Basis = Literal["words", "vectors", "reader"]
+"""What a search has to go on: words alone, vectors too, and a reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of `ranking.SIGNALS`; with a `bias`, of `confidence.EVIDENCE`, `followups.LEANING` and `STANDING`.
-
-    `left_out` is the mean log-odds for questions whose document was left out, see `index.retrieval.calibration`.
-    """
+    """Weights of `candidates.FEATURES` (and the reader's), of `confidence.EVIDENCE` with a `bias`, of sentences."""
 
     ranking: dict[str, float]
     confidence: dict[str, float]
-    leaning: dict[str, float]
-    standing: dict[str, float]
-    left_out: float
+    highlighting: dict[str, float]
 
 
 @cache
-def all_weights(path: Path = WEIGHTS) -> dict[str, Weights]:
+def all_weights(path: Path = WEIGHTS) -> dict[Basis, Weights]:
     """Every set of weights in a file, by its basis."""
     sets = json.loads(path.read_text("utf-8"))["sets"]
     return {basis: Weights(**weights) for basis, weights in sets.items()}
-
-
-def basis(store: LanguageIndex, row: int | None = None) -> str:
-    """What a search of this store has to go on, or of one passage of it: which set of weights fits."""
-    parts = ["words"]
-    if store.vectors is not None:
-        parts.append("vectors")
-    if not len(store.questions) or (row is not None and not store.questions.some[row]):
-        return "+".join(parts)
-    parts.append("questions")
-    if store.student is not None:
-        parts.append("student")
-    if len(store.unanswered):
-        parts.append("unanswered")
-    return "+".join(parts)

@@ -10,28 +10,27 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from index.documents import LANGUAGES, Language, Source
+from index.documents import Source
 from index.embedding.model import ModelCard, file_sha256
 from index.errors import IndexMismatchError
 from index.passages import Passage
-from index.retrieval.weights import WEIGHTS
 from index.store.bm25 import K1, METHOD, B
-from index.store.language_index import LanguageIndex
+from index.store.store import Store
 from index.text.words import ANALYSIS
 from index.workplace import workplace
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 # Snapshots of other corpora or models that are kept when a new one is written; older ones go.
 KEPT = 4
 # A change of these libraries can change what the files hold or mean.
-LIBRARIES = ("bm25s", "faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "SudachiDict-small", "SudachiPy", "tokenizers")
+LIBRARIES = ("bm25s", "faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "SudachiDict-small", "SudachiPy", "sentencepiece", "tokenizers")
 
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}-\d+")
 
@@ -50,13 +49,11 @@ class Manifest:
     model: str
     model_digest: str
     dimensions: int
-    token_dimensions: int
     normalised: bool
     query_prompt: str
     document_prompt: str
     analysis: int
     bm25: list[Any]
-    weights: str
     libraries: dict[str, str]
     counts: dict[str, dict[str, int]]
     topics: dict[str, int]
@@ -93,13 +90,11 @@ def current_parameters(card: ModelCard) -> dict[str, Any]:
         "model": card.name,
         "model_digest": card.digest,
         "dimensions": card.dimensions,
-        "token_dimensions": card.token_dimensions,
         "normalised": card.normalised,
         "query_prompt": card.query_prompt,
         "document_prompt": card.document_prompt,
         "analysis": ANALYSIS,
         "bm25": [METHOD, K1, B],
-        "weights": file_sha256(WEIGHTS),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
 
@@ -120,16 +115,15 @@ def newest(data: Path) -> list[Path]:
     return sorted(_snapshots(data), key=lambda folder: folder.stat().st_mtime, reverse=True)
 
 
-def write(data: Path, manifest: Manifest, indexes: Mapping[Language, LanguageIndex]) -> Path:
+def write(data: Path, manifest: Manifest, store: Store) -> Path:
     """Write a snapshot and put it in its place; returns its folder.
 
     Older ones of the same corpus and model go, and the oldest of the others.
     """
     home = data / "indexes"
     with workplace(home) as work:
-        for language, store in indexes.items():
-            store.save(work / language)
-            write_passages(work / language, store.passages)
+        store.save(work)
+        write_passages(work, store.passages)
         files = {name: [path.stat().st_size, file_sha256(path)] for name, path in _files(work)}
         replace(manifest, files=files).write(work)
         for _, path in _files(work):
@@ -143,7 +137,7 @@ def write(data: Path, manifest: Manifest, indexes: Mapping[Language, LanguageInd
     return place
 
 
-def load(folder: Path, card: ModelCard) -> dict[Language, LanguageIndex]:
+def load(folder: Path, card: ModelCard) -> Store:
     """Check a snapshot whole and read it; IndexMismatchError names what does not fit."""
     manifest = Manifest.read(folder)
     stored = asdict(manifest)
@@ -154,11 +148,7 @@ def load(folder: Path, card: ModelCard) -> dict[Language, LanguageIndex]:
         problems = damage(folder, manifest)
         if problems:
             raise IndexMismatchError(f"{folder.name}: {problems[0]}; build the index anew")
-        return {
-            language: LanguageIndex.load(folder / language, language, PassageFile(folder / language))
-            for language in LANGUAGES
-            if language in manifest.counts
-        }
+        return Store.load(folder, PassageFile(folder))
     except (FileNotFoundError, RuntimeError) as error:  # the second is how FAISS says it
         raise IndexMismatchError(f"{folder.name}: a file has just gone, perhaps for a newer index") from error
 
