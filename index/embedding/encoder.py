@@ -68,7 +68,7 @@ class Encoder:
         """Whether the model's vocabulary has this (lower-case) word whole.
 
         A vocabulary has the words that were frequent in what the model was trained on, in whichever language: one
-        of a model that reads English alone has English words; one of a hundred languages also has `tarikh` and `jil`.
+        of a model that reads English alone has English words; one of a hundred languages also has `tarikh`.
         """
         return self._tokenizer.is_piece(word)
 

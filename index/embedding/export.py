@@ -8,8 +8,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from index.digests import file_sha256
 from index.embedding import graph, sentencepieces, word_table
 from index.embedding.encoder import Encoder, Vector
@@ -50,6 +48,7 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
 def _card(name: str, digest: str, model: Any) -> ModelCard:
     """What is known of a model before it is exported; its ids are those of its own tokenizer."""
     prompts: dict[str, str] = dict(model.prompts)
+    # sentence-transformers saves an empty prompt for documents with a model that has one for passages.
     default = prompts.get(model.default_prompt_name or "", "")
     bos, eos = _marks_around(model.tokenizer)
     return ModelCard(
@@ -82,7 +81,7 @@ def _marks_around(tokenizer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _write_model(model: Any, card: ModelCard, home: Path) -> ModelCard:
     """Write graph, words and tokenizer; returns the card with what was written."""
-    reference = _References(model)
+    reference = _References(model, card.document_prompt)
     outside = _write_with_words_outside(model, card, home, reference)
     if outside is None:
         for path in home.iterdir():
@@ -94,31 +93,36 @@ def _write_model(model: Any, card: ModelCard, home: Path) -> ModelCard:
 class _References:
     """The vectors that sentence-transformers itself has for the sample."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, prompt: str) -> None:
         self._vectors: Mapping[str, Vector] = {
-            language: np.asarray(model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False))
+            language: model.encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
             for language, texts in SAMPLE.items()
         }
 
     def likeness(self, card: ModelCard, home: Path, file: str = GRAPH_FILE) -> float:
         """The mean cosine of an export's vectors with these, in the language where it is least."""
         encoder = Encoder(card, home, file)
-        return min(
+        likeness = min(
             float((encoder.encode_documents(texts) * self._vectors[language]).sum(1).mean())
             for language, texts in SAMPLE.items()
         )
+        logger.info("%s with words in %s: mean cosine %.4f", file, card.words or "it", likeness)
+        return likeness
 
 
 def _write_with_words_outside(model: Any, card: ModelCard, home: Path, reference: _References) -> ModelCard | None:
     """Write an fp32 graph and a table of words; None if the model cannot be had so."""
-    kept = _write_sentencepieces(model, card, home) or _write_tokenizer(model, home)
+    kept = _write_sentencepieces(model, card, home)
     try:
         inputs = graph.export_with_words_outside(model, home / GRAPH_FILE)
-        rows = graph.word_embeddings(model, kept)
+        count, dimensions = graph.words_shape(model)
     except Exception as error:  # noqa: BLE001
         # Models differ in what they raise, and there is another way.
         logger.info("the model takes no word embeddings (%s: %s)", type(error).__name__, error)
         return None
+    if not kept:
+        _write_tokenizer(model, home)
+        kept = list(range(count))
     place = {old: new for new, old in enumerate(kept)}
     card = replace(
         card,
@@ -126,21 +130,28 @@ def _write_with_words_outside(model: Any, card: ModelCard, home: Path, reference
         bos=tuple(place[mark] for mark in card.bos),
         eos=tuple(place[mark] for mark in card.eos),
         pad=place[card.pad],
-        word_dimensions=int(rows.shape[1]),
-        words="fp16",
+        word_dimensions=dimensions,
     )
-    word_table.write_table(rows, home / word_table.FILE, "fp16")
-    if (likeness := reference.likeness(card, home)) < LEAST_TRACED:
-        logger.info("with word embeddings from outside the vectors are others: mean cosine %.4f", likeness)
-        return None
-    word_table.write_table(rows, home / word_table.FILE, "int8")
-    small = replace(card, words="int8")
-    likeness = reference.likeness(small, home)
-    logger.info("words in int8: mean cosine %.4f", likeness)
-    if likeness >= LEAST_ROUNDED:
+    small = _write_words(model, kept, card, home, "int8")
+    in_int8 = reference.likeness(small, home)
+    if in_int8 >= LEAST_TRACED:
         return small
-    word_table.write_table(rows, home / word_table.FILE, "fp16")
-    return card
+    # Are the vectors others for want of bits, or because the model does more with ids than to look them up?
+    large = _write_words(model, kept, card, home, "fp16")
+    if reference.likeness(large, home) < LEAST_TRACED:
+        return None
+    return large if in_int8 < LEAST_ROUNDED else _write_words(model, kept, card, home, "int8")
+
+
+def _write_words(model: Any, kept: list[int], card: ModelCard, home: Path, bits: word_table.Bits) -> ModelCard:
+    """Write the table of words; returns the card that says how."""
+    word_table.write_table(
+        lambda some: graph.word_embeddings(model, kept[some.start : some.stop]),
+        len(kept),
+        home / word_table.FILE,
+        bits,
+    )
+    return replace(card, words=bits)
 
 
 def _write_with_words_inside(model: Any, card: ModelCard, home: Path, reference: _References) -> ModelCard:
@@ -163,7 +174,8 @@ def _write_sentencepieces(model: Any, card: ModelCard, home: Path) -> list[int]:
     pruned = load_tokenizer(home)
     texts = [text for texts in SAMPLE.values() for text in texts]
     same = {*card.bos, *card.eos, card.pad} <= set(kept) and all(
-        [kept[i] for i in pruned.ids(text)] == model.tokenizer.encode(text, add_special_tokens=False) for text in texts
+        [kept[i] for i in pruned.ids(text)] == model.tokenizer.encode(text, add_special_tokens=False, verbose=False)
+        for text in texts
     )
     if not same:
         logger.info("sentencepiece cuts texts otherwise than the model's tokenizer, which is kept")
@@ -171,19 +183,15 @@ def _write_sentencepieces(model: Any, card: ModelCard, home: Path) -> list[int]:
     return kept if same else []
 
 
-def _write_tokenizer(model: Any, home: Path) -> list[int]:
-    """Write the model's tokenizer as it is; returns the ids of all its words."""
+def _write_tokenizer(model: Any, home: Path) -> None:
     model.tokenizer.backend_tokenizer.save(str(home / TOKENIZERS_FILE))
-    return list(range(graph.count_words(model)))
 
 
 def _with_int8_graph(card: ModelCard, home: Path, reference: _References) -> ModelCard:
     """Put a graph in int8 in the place of the fp32 one where the vectors stay what they were."""
     int8 = home / "int8.onnx"
     graph.quantise(home / GRAPH_FILE, int8)
-    likeness = reference.likeness(card, home, int8.name)
-    logger.info("graph in int8: mean cosine %.4f", likeness)
-    if likeness < LEAST_ROUNDED:
+    if reference.likeness(card, home, int8.name) < LEAST_ROUNDED:
         int8.unlink()
         return card
     int8.replace(home / GRAPH_FILE)

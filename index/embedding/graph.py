@@ -25,9 +25,10 @@ def load_model(folder: Path) -> Any:
     )
 
 
-def count_words(model: Any) -> int:
-    """How many rows the model's word embeddings have."""
-    return int(model[0].auto_model.get_input_embeddings().num_embeddings)
+def words_shape(model: Any) -> tuple[int, int]:
+    """How many word embeddings the model has, and of how many dimensions."""
+    words = model[0].auto_model.get_input_embeddings()
+    return int(words.num_embeddings), int(words.embedding_dim)
 
 
 def word_embeddings(model: Any, ids: list[int]) -> NDArray[np.float32]:
@@ -43,7 +44,7 @@ def export_with_words_outside(model: Any, target: Path) -> tuple[str, ...]:
     """Write the fp32 graph that takes word embeddings in place of ids; returns the names of its inputs."""
     import torch
 
-    width = model[0].auto_model.get_input_embeddings().embedding_dim
+    _, width = words_shape(model)
     example = {"inputs_embeds": torch.randn(2, 7, width), "attention_mask": torch.ones(2, 7, dtype=torch.long)}
     # The second text is shorter: a graph traced without padding would not have to read the mask.
     example["attention_mask"][1, 4:] = 0

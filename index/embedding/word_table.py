@@ -3,7 +3,7 @@
 They are most of a multilingual model (half of it and more), so they do not stand in its graph, which is read whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 FILE = "words.npy"
 STEPS = 127
+ROWS_AT_ONCE = 10_000
 
 Bits = Literal["int8", "fp16"]
 Rows = NDArray[np.float32]
@@ -37,13 +38,25 @@ class WordTable:
         return rows
 
 
-def write_table(rows: Rows, path: Path, bits: Bits) -> None:
-    """Write a table: in int8 with the size of a step for each row and beside it, or in float16."""
-    if bits == "fp16":
-        np.save(path, rows.astype(np.float16))
-        return
-    table = np.empty(len(rows), [("step", "<f4"), ("steps", "i1", rows.shape[1:])])
-    table["step"] = np.abs(rows).max(1) / STEPS
+def write_table(rows: Callable[[range], Rows], count: int, path: Path, bits: Bits) -> None:
+    """Write a table of `count` rows: in int8 with the size of a row's steps beside it, or in float16.
+
+    `rows` gives some of them, shape (len(range), dimensions): all rows of a multilingual model are half a gigabyte.
+    """
+    width = rows(range(1)).shape[1:]
+    kind: Any = np.float16 if bits == "fp16" else [("step", "<f4"), ("steps", "i1", width)]
+    table = np.lib.format.open_memmap(path, "w+", kind, (count, *width) if bits == "fp16" else (count,))
+    for start in range(0, count, ROWS_AT_ONCE):
+        some = range(start, min(start + ROWS_AT_ONCE, count))
+        table[start : some.stop] = _stored(rows(some), table.dtype)
+    table.flush()
+
+
+def _stored(rows: Rows, kind: np.dtype[Any]) -> NDArray[Any]:
+    if kind.names is None:
+        return rows.astype(kind)
+    stored = np.empty(len(rows), kind)
+    stored["step"] = np.abs(rows).max(1) / STEPS
     # A row of zeros has steps of any size.
-    table["steps"] = np.round(rows / np.maximum(table["step"], np.finfo(np.float32).tiny)[:, None])
-    np.save(path, table)
+    stored["steps"] = np.round(rows / np.maximum(stored["step"], np.finfo(np.float32).tiny)[:, None])
+    return stored

