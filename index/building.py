@@ -15,6 +15,7 @@ from index.embedding.model import exported
 from index.errors import CorpusError, IndexMismatchError
 from index.ingest.corpus import folder_digest, read_corpus
 from index.passages import Passage, split
+from index.reader.reader import load_reader
 from index.retrieval.weights import all_weights
 from index.search import Index
 from index.store import snapshots
@@ -76,13 +77,14 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     )
     if not snapshots.has_any(data, digest):
         raise problem  # before a model is exported for nothing
-    encoder = Encoder.load(exported(model, data))
+    home = exported(model, data)
+    encoder = Encoder.load(home)
     tried: set[Path] = set()
     # Listed again after each: another process may have put a newer one in the place of what was listed.
     while new := [folder for folder in snapshots.find(data, digest, encoder.card.digest) if folder not in tried]:
         tried.add(new[0])
         try:
-            return Index(snapshots.load(new[0], encoder.card), encoder, all_weights())
+            return Index(snapshots.load(new[0], encoder.card), encoder, all_weights(), load_reader(home, encoder))
         except IndexMismatchError as error:
             problem = error
     raise problem

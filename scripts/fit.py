@@ -1,53 +1,62 @@
-"""Fit index/retrieval/weights.json: how much each signal counts for the ranking and for the confidence.
+"""Fit index/retrieval/weights.json: how much each feature counts for ranking, confidence and highlighting.
 
-It learns from the shipped corpus with the questions of tests/questions/fit.jsonl and tune.jsonl and, where given,
-from files of passages and questions (as SQuAD and JaQuAD come). The other files of tests/questions are never read.
-`scripts/crossvalidation.py` measures what the weights are worth on titles that they never saw.
+It learns from questions that the reader was not trained on: tests/questions/tune.jsonl, the second half of
+tests/questions/facts.jsonl, the documents of scripts/training that are held out from the reader, all on the shipped
+corpus as it is and with parts taken away, and, where given, public files of passages and questions (every second title
+of those that the reader did not see). The other files of tests/questions are never read.
 """
 
 import argparse
 import json
-from collections.abc import Container, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 
-from index.documents import Language, Meanings
 from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
 from index.embedding.model import exported
-from index.evaluation.fitting import (
-    Asked,
-    Group,
-    Told,
-    ask_all,
-    fit_confidence,
-    fit_followups,
-    fit_ranking,
-    left_out,
-    parts,
-    tell_all,
-    without_unanswered,
-)
-from index.evaluation.questions import Exchange, Judge, Question, exchanges, passages_of, read_passages, read_questions
+from index.evaluation.questions import Judge, Question, passages_of, read_passages, read_questions
 from index.ingest.corpus import read_corpus
 from index.passages import Passage, split
-from index.retrieval.calibration import deviations
-from index.retrieval.weights import WEIGHTS, Weights, basis
-from index.store.indexing import build_indexes
-from index.store.language_index import LanguageIndex
+from index.reader.reader import load_reader
+from index.retrieval.candidates import FEATURES, Candidates, find
+from index.retrieval.confidence import evidence
+from index.retrieval.highlighting import SENTENCE_FEATURES, sentence_features
+from index.retrieval.query import Query, analyse
+from index.retrieval.ranking import READ, Ranking, Reading
+from index.retrieval.weights import WEIGHTS
+from index.store.indexing import build_store
+from index.store.store import Store
+from logistic import Sample, fit_logistic
+from training_documents import held_out, judged, passages_of_documents
 
 ROOT = Path(__file__).resolve().parents[1]
-# Of a large file of questions, so many are enough.
-MOST_QUESTIONS = 3000
-# What a corpus that lacks a part counts for the confidence, next to a whole one.
-PART = 0.15
-# What the fact sheets stripped of their questions count next to documents that never had any.
-STRIPPED = 0.25
-# What the corpus's own questions count next to those that people might ask: most of them are harder.
-STORED = 1 / 3
+RANKING_PENALTY = 2e-4
+# The mix of questions that the confidence is calibrated for: as people ask, most questions have an answer.
+MIX = {"answerable": 0.7, "near": 0.17, "far": 0.13}
+# What may only count against an answer, and what may count either way; all else counts for it.
+SIGNS = {
+    "rivals": -1, "missing": -1, "rarest_missing": -1, "number_missing": -1, "unanswered": -1, "own": 0, "questions": 0,
+}  # fmt: skip
+MOST_PUBLIC = 400
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question put to a store: what was found, which of it is right, and what it counts."""
+
+    question: Question
+    query: Query
+    store: Store
+    found: Candidates
+    right: np.ndarray
+    weight: float
+    kind: str
 
 
 def main() -> None:
@@ -57,111 +66,212 @@ def main() -> None:
     parser.add_argument("--model", default="bundled")
     parser.add_argument("--data", type=Path, default=ROOT / "var")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments = parser.parse_args()
-    encoder = Encoder.load(exported(arguments.model, arguments.data))
-    fitting = Fitting(encoder)
-    fitting.own_corpus()
-    for passages, questions in zip(arguments.files[::2], arguments.files[1::2], strict=True):
-        fitting.paragraphs(passages, questions)
-    sets = {name: fitting.fit(name) for name in sorted(fitting.groups)}
-    files = [str(path.name) for path in arguments.files]
-    fitted = {"model": encoder.card.name, "on": ["tests/questions/fit.jsonl", "tests/questions/tune.jsonl", *files]}
-    arguments.out.write_text(json.dumps({"fitted": fitted, "sets": sets}, indent=1) + "\n", "utf-8")
+    options = parser.parse_args()
+    home = exported(options.model, options.data)
+    encoder = Encoder.load(home)
+    asked = [*own_corpus(encoder), *documents(encoder)]
+    for passages, questions in zip(options.files[::2], options.files[1::2], strict=True):
+        asked += public(passages, questions, encoder)
+    first = fit_ranking(asked)
+    sets: dict[str, Any] = {"vectors": _without_reader(asked, first)}
+    bare = [replace(one, found=_words_only(one.found)) for one in asked]
+    sets["words"] = _without_reader(bare, fit_ranking(bare))
+    if reader := load_reader(home, encoder):
+        sets["reader"] = _with_reader(asked, first, lambda one, rows: reader.read(one.query.read, rows))
+    files = [path.name for path in options.files]
+    fitted = {"model": encoder.card.name, "reader": encoder.card.reader, "questions": len(asked), "public": files}
+    options.out.write_text(json.dumps({"fitted": fitted, "sets": sets}, indent=1) + "\n", "utf-8")
 
 
-class Fitting:
-    """What has been asked so far, by basis."""
+def own_corpus(encoder: Encoder) -> list[Asked]:
+    """The shipped fact sheets: whole, without their questions, with half of the paragraphs gone, in English alone."""
+    corpus = read_corpus(ROOT / "corpus")
+    judge = Judge.of(corpus)
+    passages = [p for document in corpus.documents for p in split(document)]
+    questions = [q for q in own_questions() if q.after is None]
+    bare = [replace(p, questions=(), unanswered=()) for p in passages]
+    english = [p for p in passages if p.language == "en"]
+    half = [p for p in passages if _half(p.key) or p.language == "en"]
+    encoded = EncodedTexts(encoder)
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self.encoded = EncodedTexts(encoder)
-        self.groups: dict[str, list[Group]] = {}
-        # The corpus's own questions, asked of a store without them: many and varied, but no mix of what people ask.
-        self.stored: dict[str, list[list[Asked]]] = {}
-        self.told: dict[str, list[Told]] = {}
+    def store(kept: list[Passage]) -> Store:
+        return build_store(kept, encoded, encoder.card.reads, corpus.aliases, corpus.subjects)
 
-    def indexes(self, passages: Sequence[Passage], aliases: Meanings | None = None) -> dict[Language, LanguageIndex]:
-        """Shelves of the passages, by language."""
-        return build_indexes(passages, self.encoded, self.encoder.card.reads, aliases or {})
-
-    def ask(
-        self, store: LanguageIndex, questions: Sequence[Question], judge: Judge, *, whole: bool, weight: float = 1.0
-    ) -> None:
-        """Put questions to a store, which is `whole` or lacks a part of the passages."""
-        group = [question for question in questions if question.language == store.language]
-        self.groups.setdefault(basis(store), []).append(
-            Group(ask_all(store, group, self.encoder, judge), whole, weight)
-        )
-
-    def own_corpus(self) -> None:
-        """The shipped fact sheets, with all there is to go on and with less."""
-        corpus = read_corpus(ROOT / "corpus")
-        judge = Judge.of(corpus)
-        everything = [p for document in corpus.documents for p in split(document)]
-        files = [ROOT / "tests/questions" / name for name in ("fit.jsonl", "tune.jsonl")]
-        questions = [read_questions(path) for path in files]
-        asked = [q for of_file in questions for q in of_file if q.after is None]
-        conversations = [exchange for of_file in questions for exchange in exchanges(of_file)]
-        bare = [replace(passage, questions=(), unanswered=()) for passage in everything]
-        for own, whole in _with_parts(bare):
-            for store in self.indexes(own, corpus.aliases).values():
-                self.ask(store, asked, judge, whole=whole, weight=STRIPPED)
-                if whole:
-                    self.tell(store, conversations, judge)
-        for own, whole in _with_parts(everything):
-            for store in self.indexes(own, corpus.aliases).values():
-                for less in _with_less(store):
-                    self.ask(less, asked, judge, whole=whole)
-                    if whole:
-                        self.tell(less, conversations, judge)
-        kept, stored = left_out(everything, judge)
-        for store in self.indexes(kept, corpus.aliases).values():
-            for less in _with_less(store):
-                self.ask_stored(less, stored, judge)
-
-    def ask_stored(self, store: LanguageIndex, stored: Sequence[Question], judge: Judge) -> None:
-        """Put the corpus's own questions to a store that lacks them."""
-        questions = [question for question in stored if question.language == store.language]
-        self.stored.setdefault(basis(store), []).append(ask_all(store, questions, self.encoder, judge))
-
-    def tell(self, store: LanguageIndex, conversations: Sequence[Exchange], judge: Judge) -> None:
-        """Put the questions of conversations to a store."""
-        own = [exchange for exchange in conversations if exchange.question.language == store.language]
-        self.told.setdefault(basis(store), []).extend(tell_all(store, own, self.encoder, judge))
-
-    def paragraphs(self, passages_file: Path, questions_file: Path, titles: Container[str] | None = None) -> None:
-        """Paragraphs and questions on them; of these titles only, if any are named."""
-        passages = read_passages(passages_file)
-        questions = read_questions(questions_file, passages)
-        titles = {p["title"] for p in passages.values()} if titles is None else titles
-        questions = [q for q in questions if q.title in titles]
-        questions = questions[:: 1 + len(questions) // MOST_QUESTIONS]
-        language = questions[0].language
-        for own, whole in _with_parts(passages_of(titles, passages, language)):
-            self.ask(self.indexes(own)[language], questions, Judge({}), whole=whole)
-
-    def fit(self, name: str) -> dict[str, Any]:
-        """Fit the weights for one basis."""
-        groups = self.groups[name]
-        stored = [Group(asked, weight=STORED) for asked in self.stored.get(name, [])]
-        ranking = fit_ranking([*(group for group in groups if group.whole), *stored])
-        parted = [group if group.whole else group._replace(weight=group.weight * PART) for group in groups]
-        confidence = fit_confidence(parted, ranking)
-        weights = Weights(ranking, confidence, *fit_followups(self.told[name], ranking, confidence), 0.0)
-        indexes = [group.asked[0].store for group in groups if group.whole]
-        usual = [np.mean(deviations(store, {name: weights}, self.encoder)) for store in indexes]
-        return asdict(replace(weights, left_out=round(float(np.mean(usual)), 4)))
+    foreign = [q for q in questions if q.language != "en"]
+    asked = ask(store(passages), questions, judge, encoder, 1.0)
+    asked += ask(store(bare), questions[::2], judge, encoder, 0.4)
+    asked += ask(store(english), foreign, judge, encoder, 0.4)
+    asked += ask(store(half), foreign[::2], judge, encoder, 0.2)
+    for kept in ([p for p in passages if _half(p.key)], [p for p in passages if not _half(p.key)]):
+        asked += ask(store(kept), questions[1::2], judge, encoder, 0.2)
+    beside = passages_of_documents(held_out())
+    asked += ask(store([*passages, *beside]), judged(held_out())[::3], Judge({}), encoder, 0.3)
+    return asked
 
 
-def _with_less(store: LanguageIndex) -> list[LanguageIndex]:
-    """The store with and without a student, with and without questions that no passage answers."""
-    known = [store, without_unanswered(store)]
-    return [*known, *(replace(one, student=None) for one in known)]
+def own_questions() -> list[Question]:
+    """Questions on the facts that neither the reader nor anything else was trained on."""
+    written = read_questions(ROOT / "tests/questions/facts.jsonl")
+    return [*read_questions(ROOT / "tests/questions/tune.jsonl"), *written[len(written) // 2 :]]
 
 
-def _with_parts(passages: list[Passage]) -> list[tuple[list[Passage], bool]]:
-    """All passages, and what is left without a part of them; the flag tells which is whole."""
-    return [(passages, True), *((part, False) for part in parts(passages))]
+def documents(encoder: Encoder) -> list[Asked]:
+    """Documents as operators have them, which the reader has not seen, a language at a time and all together."""
+    kept = held_out()
+    asked = []
+    for language in ("en", "mn", "ja", None):
+        own = [document for document in kept if language in (None, document["lang"])]
+        store = build_store(passages_of_documents(own), EncodedTexts(encoder), encoder.card.reads)
+        asked += ask(store, judged(own), Judge({}), encoder, 0.5 if language else 0.25)
+    return asked
+
+
+def public(passages_file: Path, questions_file: Path, encoder: Encoder) -> list[Asked]:
+    """Half of the titles that the reader did not see; the questions on others of them are off topic."""
+    passages = read_passages(passages_file)
+    titles = sorted({p["title"] for p in passages.values()})[1::2][::2]
+    questions = [q for q in read_questions(questions_file, passages) if q.title in titles]
+    some = questions[:: 1 + len(questions) // MOST_PUBLIC]
+    kept = passages_of(titles[::2], passages, questions[0].language)
+    store = build_store(kept, EncodedTexts(encoder), encoder.card.reads)
+    return ask(store, some, Judge({}), encoder, 0.6)
+
+
+def ask(
+    store: Store, questions: Sequence[Question], judge: Judge, encoder: Encoder, weight: float
+) -> list[Asked]:
+    """Put questions to a store; together they count `weight`, mixed as in `MIX`."""
+    found = []
+    for question in questions:
+        query = analyse(question.text, question.language, store, encoder)
+        candidates = find(query, store)
+        right = np.array([judge.right(question, store.passages[int(row)]) for row in candidates.rows], bool)
+        kind = "far" if question.kind == "far" else "answerable" if right.any() else "near"
+        if not (question.answerable and kind == "near" and not _left_out(question, store, judge)):
+            found.append(Asked(question, query, store, candidates, right, weight, kind))
+    kinds = [one.kind for one in found]
+    shares = {kind: MIX[kind] / kinds.count(kind) for kind in set(kinds)}
+    whole = sum(MIX[kind] for kind in shares)
+    return [replace(one, weight=weight * shares[one.kind] / whole) for one in found]
+
+
+def _left_out(question: Question, store: Store, judge: Judge) -> bool:
+    """Whether no passage of the store answers; else it was only not found, which says nothing of confidence."""
+    return not any(judge.right(question, passage) for passage in store.passages)
+
+
+def fit_ranking(asked: Iterable[Asked]) -> dict[str, float]:
+    """Weights of `FEATURES` by the softmax loss of the right passages among all candidates."""
+    useful = [one for one in asked if one.right.any() and not one.right.all()]
+    return _softmax_fit([(one.found.features, one.right, one.weight) for one in useful], FEATURES)
+
+
+def _softmax_fit(
+    rows: Sequence[tuple[np.ndarray, np.ndarray, float]], names: Sequence[str], least: float | None = 0.0
+) -> dict[str, float]:
+    width = max(len(right) for _, right, _ in rows)
+    features = np.zeros((len(rows), width, len(names)))
+    there, good = (np.full((len(rows), width), -np.inf) for _ in range(2))
+    for i, (values, right, _) in enumerate(rows):
+        features[i, : len(right)] = values
+        there[i, : len(right)] = 0
+        good[i, : len(right)][right] = 0
+    counts = np.array([weight for *_, weight in rows])
+    counts /= counts.sum()
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = features @ weights
+        (total, among), (best, own) = _softmax(scores + there), _softmax(scores + good)
+        value = counts @ (total - best) + RANKING_PENALTY * weights @ weights
+        gradient = np.einsum("q,qc,qcs->s", counts, among - own, features) + 2 * RANKING_PENALTY * weights
+        return float(value), gradient
+
+    bounds = [(None if name in SIGNS else least, None) for name in names]
+    solved = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 4) for name, weight in zip(names, solved.x, strict=True)}
+
+
+def _softmax(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Log of the sum of the exponentials of each row, and the shares."""
+    highest = scores.max(1, keepdims=True)
+    powers = np.exp(scores - highest)
+    return highest[:, 0] + np.log(powers.sum(1)), powers / powers.sum(1, keepdims=True)
+
+
+def _without_reader(asked: Sequence[Asked], weights: Mapping[str, float]) -> dict[str, Any]:
+    told = [(one, _ranked(one, weights, None)) for one in asked if len(one.found.rows)]
+    return _set(told, dict(weights))
+
+
+def _with_reader(
+    asked: Sequence[Asked], first: Mapping[str, float], read: Callable[[Asked, list[Passage]], list[Reading]]
+) -> dict[str, Any]:
+    """Read the best of each question, then fit how much the reader counts beside the sum."""
+    readings = {}
+    for one in asked:
+        order = _order(one, first)[:READ]
+        readings[id(one)] = read(one, [one.store.passages[int(row)] for row in one.found.rows[order]])
+    rows = []
+    for one in asked:
+        order = _order(one, first)[:READ]
+        if one.right[order].any() and not one.right[order].all():
+            sums = one.found.features[order] @ np.array([first[name] for name in FEATURES])
+            logits = np.array([reading.answers for reading in readings[id(one)]])
+            rows.append((np.stack([sums, logits], 1), one.right[order], one.weight))
+    scale = _softmax_fit(rows, ("sum", "reader"))
+    weights = {name: round(weight * scale["sum"], 4) for name, weight in first.items()} | {"reader": scale["reader"]}
+    told = [(one, _ranked(one, weights, readings[id(one)])) for one in asked if len(one.found.rows)]
+    return _set(told, weights)
+
+
+def _order(one: Asked, weights: Mapping[str, float]) -> np.ndarray:
+    return np.argsort(-(one.found.features @ np.array([weights[name] for name in FEATURES])), kind="stable")
+
+
+def _ranked(one: Asked, weights: Mapping[str, float], readings: list[Reading] | None) -> tuple[Ranking, bool]:
+    """The ranking as `index.retrieval.ranking` makes it, and whether its first passage is right."""
+    order = _order(one, weights)
+    scores = one.found.features @ np.array([weights[name] for name in FEATURES], np.float32)
+    if readings:
+        read = order[:READ]
+        scores[read] += weights["reader"] * np.array([reading.answers for reading in readings], np.float32)
+        again = np.argsort(-scores[read], kind="stable")
+        order = np.concatenate([read[again], order[READ:]])
+        readings = [readings[i] for i in again]
+    ranking = Ranking(
+        one.found.rows[order], scores[order], one.found.features[order], tuple(readings or ()), one.found.unanswered
+    )
+    return ranking, bool(one.right[order[0]])
+
+
+def _set(told: Sequence[tuple[Asked, tuple[Ranking, bool]]], ranking: dict[str, float]) -> dict[str, Any]:
+    samples = [
+        Sample(evidence(one.query, one.store, ranked).values, right, one.weight) for one, (ranked, right) in told
+    ]
+    return {"ranking": ranking, "confidence": fit_logistic(samples, SIGNS), "highlighting": _sentences(told)}
+
+
+def _sentences(told: Sequence[tuple[Asked, tuple[Ranking, bool]]]) -> dict[str, float]:
+    """Weights of `SENTENCE_FEATURES`, from the questions whose answering sentence is known."""
+    rows = []
+    for one, (ranked, right) in told:
+        row = int(ranked.rows[0])
+        sentences = one.store.passages[row].spoken
+        good = np.array([bool(one.question.sentence) and one.question.sentence in s for s in sentences], bool)
+        if right and len(sentences) > 1 and good.sum() == 1:
+            reading = ranked.readings[0] if ranked.readings else None
+            rows.append((sentence_features(one.query, one.store, row, reading), good, 1.0))
+    return _softmax_fit(rows, SENTENCE_FEATURES)
+
+
+def _words_only(found: Candidates) -> Candidates:
+    features = found.features.copy()
+    features[:, :3] = 0
+    return replace(found, features=features, unanswered=())
+
+
+def _half(key: str | None) -> bool:
+    return int(sha256((key or "").encode()).hexdigest(), 16) % 2 == 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from index.embedding.sample import SAMPLE
 from index.embedding.supported_languages import languages_read
 from index.embedding.tokenizer import SENTENCEPIECE_FILE, TOKENIZERS_FILE, load_tokenizer
 from index.errors import ModelError
+from index.reader.adapter import Adapter, adapter_digest
+from index.reader.export import export_reader
 
 # How near an export's vectors have to come to sentence-transformers' own: as they were traced, and in fewer bits. It
 # is the mean cosine on the sentences of SAMPLE, in the language where that is least.
@@ -37,12 +39,20 @@ def export(name: str, folder: Path, digest: str, home: Path) -> ModelCard:
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{folder} cannot be loaded as a sentence-transformers model: {error}") from error
     try:
-        card = _write_model(model, _card(name, digest, model), home)
+        card = _with_reader(_write_model(model, _card(name, digest, model), home), folder, home)
     except Exception as error:
         raise ModelError(f"the model {name} cannot be exported to ONNX ({type(error).__name__}: {error})") from error
     files = {path.name: file_sha256(path) for path in sorted(home.iterdir()) if path.name != CARD_FILE}
     card = _write_card(replace(card, files=files), home)
     return _write_card(replace(card, reads=languages_read(home)), home)
+
+
+def _with_reader(card: ModelCard, folder: Path, home: Path) -> ModelCard:
+    """Write the reader too, where one was trained on this model."""
+    adapter = adapter_digest(card.digest)
+    if adapter is not None:
+        export_reader(folder, home, Adapter.load())
+    return replace(card, reader=adapter)
 
 
 def _card(name: str, digest: str, model: Any) -> ModelCard:

@@ -16,6 +16,7 @@ from index.digests import file_sha256
 from index.documents import Language
 from index.embedding import bundled
 from index.errors import ModelError
+from index.reader.adapter import adapter_digest
 from index.workplace import workplace
 
 # Until `index.store` takes it from its own module.
@@ -54,6 +55,8 @@ class ModelCard:
     word_dimensions: int
     reads: tuple[Language, ...]
     files: Mapping[str, str]
+    reader: str | None = None
+    """The digest of the adapter with which a reader was exported too, see `index.reader`."""
     format: int = EXPORT_FORMAT
 
     @classmethod
@@ -156,11 +159,12 @@ def _home(data: Path, name: str, digest: str) -> Path:
 
 
 def _is_current(home: Path) -> bool:
-    """Whether there is an export, of this format; a damaged one is left for `ModelCard.load` to name."""
+    """Whether there is an export, of this format and with the reader of today; a damaged one is left for `ModelCard.load` to name."""
     if not (home / CARD_FILE).is_file():
         return False
     try:
-        return bool(json.loads((home / CARD_FILE).read_text("utf-8"))["format"] >= EXPORT_FORMAT)
+        card = json.loads((home / CARD_FILE).read_text("utf-8"))
+        return bool(card["format"] >= EXPORT_FORMAT and card["reader"] == adapter_digest(card["digest"]))
     except (OSError, ValueError, KeyError, TypeError):
         return True
 

@@ -26,7 +26,7 @@ OPENING_KIND = "plain"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a file. `gold` is the text of the paragraph that answers, where the file names one."""
+    """One question of a file. `gold` is the text of the paragraph that answers, and `sentence` what of it does, where that is known."""
 
     id: str
     text: str
@@ -37,6 +37,7 @@ class Question:
     expect: tuple[re.Pattern[str], ...] = ()
     after: str | None = None
     gold: str | None = None
+    sentence: str = ""
     title: str = ""
 
 
@@ -59,7 +60,8 @@ class Judge:
         if question.expect:
             return all(pattern.search(passage.text) for pattern in question.expect)
         if question.gold is not None:
-            return _squeezed(passage.text) in _squeezed(question.gold)
+            own, gold = _squeezed(passage.text), _squeezed(question.gold)
+            return own in gold or gold in own
         return bool(question.facts & self.facts.get(passage.key or "", frozenset()))
 
 
@@ -163,6 +165,7 @@ def _question(name: str, fields: dict[str, Any], passages: Mapping[str, Mapping[
         expect=tuple(re.compile(pattern, re.IGNORECASE) for pattern in fields.get("expect", ())),
         after=fields.get("after"),
         gold=gold["text"] if gold else None,
+        sentence=str(fields.get("sentence", "")),
         title=gold["title"] if gold else "",
     )
 

@@ -28,8 +28,8 @@ class Adapter(NamedTuple):
 
     def save(self, path: Path = ADAPTER) -> None:
         """Write both into one file, in half precision."""
-        half = {name: array.astype(np.float16) for name, array in self.weights.items()}
-        np.savez_compressed(path, **{_CARD: np.array(json.dumps(self.card))}, **half)
+        arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        np.savez_compressed(path, **{**arrays, _CARD: np.array(json.dumps(self.card))})
 
 
 def adapter_digest(model_digest: str, path: Path = ADAPTER) -> str | None:

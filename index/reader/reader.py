@@ -82,3 +82,8 @@ class Reader:
             if len(self._pieces) > KEPT:
                 self._pieces.popitem(last=False)
         return pieces
+
+
+def load_reader(home: Path, encoder: Encoder) -> Reader | None:
+    """The reader that was exported with the encoder in `home`; None for a model that none was trained on."""
+    return Reader(home, encoder) if encoder.card.reader else None

@@ -129,7 +129,8 @@ def matches(query: LanguageQuery, index: TermIndex) -> Matches:
     coverage /= float(query.importance.sum()) or 1.0
     covered = np.minimum(mass / np.maximum(index.masses, 1e-6), 1)
     both = coverage + covered
-    return Matches(bm25 / (ideal or 1.0), coverage, 2 * coverage * covered / np.where(both > 0, both, 1))
+    agreement = 2 * coverage * covered / np.where(both > 0, both, np.float32(1))
+    return Matches(bm25 / np.float32(ideal or 1), coverage, np.asarray(agreement, np.float32))
 
 
 def _said_before(query: LanguageQuery, index: LanguageIndex) -> Scores:
@@ -144,7 +145,7 @@ def _said_before(query: LanguageQuery, index: LanguageIndex) -> Scores:
             for starts, stops in ((index.preceding, rows), (rows, rows + 1))
         )
         share += SAID_BEFORE * importance * (said & ~repeated)
-    return share / (float(query.importance.sum()) or 1.0)
+    return np.asarray(share / (float(query.importance.sum()) or 1.0), np.float32)
 
 
 def _cosines(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:

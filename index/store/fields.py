@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ class Spans:
     owners: NDArray[np.int64]
 
     @classmethod
-    def of_counts(cls, counts: Sequence[int]) -> "Spans":
+    def of_counts(cls, counts: Sequence[int] | NDArray[np.signedinteger[Any]]) -> "Spans":
         """Spans of passages that have `counts` texts each."""
         starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
         return cls(starts, np.repeat(np.arange(len(counts), dtype=np.int64), np.diff(starts)))

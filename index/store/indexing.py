@@ -50,10 +50,14 @@ def build_store(
             first = ordered.index(own[0])
             languages[language] = _language_index(language, first, own, aliases.get(language, {}))
     seen = [p.language in read for p in ordered]
-    counts = ([len(p.sentences) for p in ordered], [len(p.questions) for p in ordered])
-    spans = *map(Spans.of_counts, counts), Spans.of_counts([len(p.unanswered) for p in ordered])
+    sentences = Spans.of_counts([len(p.sentences) for p in ordered])
+    questions = Spans.of_counts([len(p.questions) for p in ordered])
+    unanswered = Spans.of_counts([len(p.unanswered) for p in ordered])
     vectors = VectorIndex.build(_vectors(ordered, seen, encoded)) if encoded is not None and any(seen) else None
-    return Store(ordered, passage_ids(ordered), _groups(ordered), *spans, vectors, languages, dict(subjects))
+    groups = _groups(ordered)
+    return Store(
+        ordered, passage_ids(ordered), groups, sentences, questions, unanswered, vectors, languages, dict(subjects)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Store:
     @cached_property
     def _members(self) -> Spans:
         """The passages of each group, as rows of `_by_group`."""
-        return Spans.of_counts(np.bincount(self.groups))  # type: ignore[arg-type]
+        return Spans.of_counts(np.bincount(self.groups))
 
     @cached_property
     def _by_group(self) -> NDArray[np.int64]:
@@ -115,11 +115,16 @@ class Store:
         stored = json.loads((folder / "store.json").read_text("utf-8"))
         vectors = folder / "vectors.faiss"
         with np.load(folder / "rows.npz", allow_pickle=False) as rows:
+            sentences, questions, unanswered = (
+                Spans.of_counts(rows[name]) for name in ("sentences", "questions", "unanswered")
+            )
             return cls(
                 passages,
                 rows["ids"],
                 rows["groups"],
-                *(Spans.of_counts(rows[name]) for name in ("sentences", "questions", "unanswered")),
+                sentences,
+                questions,
+                unanswered,
                 VectorIndex.load(vectors) if vectors.is_file() else None,
                 {
                     language: LanguageIndex.load(folder / language, language, stored["firsts"][language])

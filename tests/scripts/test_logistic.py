@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from index.evaluation.logistic import PENALTY, Sample, fit_logistic
+from logistic import PENALTY, Sample, fit_logistic
 
 CHANCE = np.random.default_rng(11)
 
