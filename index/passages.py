@@ -14,7 +14,7 @@ MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
 """What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""
 
 MOST_PIECES = 240
-"""Sentence encoders such as all-MiniLM-L6-v2 read 256 word pieces and drop the rest; the title needs room too."""
+"""Many sentence encoders read 256 word pieces and drop the rest; the title needs room too."""
 
 FRAGMENT_CHARACTERS: dict[Language, int] = {"en": 60, "mn": 60, "ja": 25}
 """A paragraph shorter than this says little alone: a label, a date line, a greeting."""

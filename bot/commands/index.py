@@ -6,6 +6,8 @@ from pathlib import Path
 
 from bot.commands.opening import build_index, report_build
 from bot.settings import Settings, read_settings
+from index.embedding.encoder import Encoder
+from index.embedding.model import exported
 from index.errors import IndexMismatchError
 from index.ingest.corpus import folder_digest
 from index.store import snapshots
@@ -49,6 +51,7 @@ def _verify(settings: Settings) -> int:
     lines = snapshots.damage(folder, manifest)
     if lines:
         raise IndexMismatchError(f"{folder}: {'; '.join(lines)}; run: partnership-bot index build")
+    Encoder.verify(exported(settings.model, settings.data))
     print(f"{folder}: all {len(manifest.files)} files are as they were written")
     return 0
 

