@@ -88,11 +88,12 @@ class Layer(nn.Module):
         def heads(y: Tensor) -> Tensor:
             return y.view(texts, tokens, self.heads, width // self.heads).transpose(1, 2)
 
-        query, key, value = (heads(part(low)) for part in (self.query, self.key, self.value))
+        parts: dict[str, Any] = dict(self.named_children())
+        query, key, value = (heads(parts[name](low)) for name in ("query", "key", "value"))
         attention = (query * (width // self.heads) ** -0.5) @ key.transpose(2, 3) + mask.to(low.dtype)
         mixed = (attention.softmax(-1) @ value).transpose(1, 2).reshape(texts, tokens, width)
-        x = self.attended(x + self.mixed(mixed))
-        fed: Tensor = self.fed(x + self.down(functional.gelu(self.up(x.to(low.dtype)))))
+        x = parts["attended"](x + parts["mixed"](mixed))
+        fed: Tensor = parts["fed"](x + parts["down"](functional.gelu(parts["up"](x.to(low.dtype)))))
         return fed
 
 

@@ -164,7 +164,7 @@ def _cosines(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
 
 def _own(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
     own = store.language_of[members] == LANGUAGES.index(query.language)
-    return own[:, None].astype(np.float32)
+    return np.asarray(own[:, None], np.float32)
 
 
 def _nearest(query: Query, store: Store) -> tuple[NDArray[np.int64], Scores]:
