@@ -20,6 +20,7 @@ from bot.handlers.admins import AdminMenu, Admins
 from bot.handlers.broadcasts import Broadcasts
 from bot.handlers.commands import Commands
 from bot.handlers.documents import DocumentUpkeep
+from bot.handlers.gate import Gate
 from bot.handlers.inline import Inline
 from bot.handlers.membership import Membership
 from bot.handlers.outreach import Outreach
@@ -27,17 +28,22 @@ from bot.handlers.presses import Presses
 from bot.handlers.privacy import Privacy
 from bot.handlers.questions import Questions
 from bot.handlers.reports import Reports
+from bot.intake import Intake
 from bot.library import Library
-from bot.ordering import ChatOrder
+from bot.metrics import Metrics
 from bot.pacing import Pace
+from bot.polling import Polling
 from bot.profile import register_profile
 from bot.quotas import Manners
 from bot.replies.pages import trouble_reply
 from bot.sending import Sender
 from bot.services import Memory, Services, place_of
 from bot.settings import Settings
+from bot.storage.binding import bind
 from bot.storage.database import Database
+from bot.storage.errors import DatabaseError
 from bot.upkeep import Home, Upkeep
+from bot.webhook import Hook, Webhook, hook_of
 from index.search import Index
 
 ALLOWED_UPDATES: Final = (
@@ -49,9 +55,10 @@ ALLOWED_UPDATES: Final = (
     Update.MY_CHAT_MEMBER,
 )
 CONNECTIONS: Final = 64
-POLL_SECONDS: Final = 30
-STOP_SECONDS: Final = 8.0
-"""What was taken in is answered within this time; Docker kills after 10 seconds, systemd after 90."""
+STOP_SECONDS: Final = 6.0
+"""What was taken in is answered within this time, and what is not at the next start; Docker kills after 10 seconds."""
+SETTLE_SECONDS: Final = 2.0
+"""For what is on its way by then, so that it is known whether it arrived."""
 
 PRUNE_SECONDS: Final = 60.0
 
@@ -71,7 +78,7 @@ class TelegramBot:
 
     `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. What is to be
     remembered goes into `database`, which is closed in the end; without one it is forgotten. `admins` see reports and
-    may change the documents of `home`. Messages go at `pace`.
+    may change the documents of `home`. Messages go at `pace`. Updates are fetched, or brought where there is a `hook`.
     """
 
     def __init__(
@@ -84,16 +91,26 @@ class TelegramBot:
         database: Database | None = None,
         admins: Admins = frozenset(),
         pace: Pace | None = None,
+        hook: Hook | None = None,
     ) -> None:
         self.application = _application(token, api_url)
-        memory = Memory(database or Database())
+        self.metrics = Metrics()
+        memory, bot = Memory(database or Database()), self.application.bot
         self.services = Services(
-            sender=Sender(self.application.bot, pace or Pace(), memory.forget),
+            sender=Sender(bot, pace or Pace(), memory.forget, memory.outbox, self.metrics),
             asker=Asker(Library(index), memory.conversations, memory.asked),
             memory=memory,
             manners=Manners(),
         )
         self._broadcasting = Broadcasting(self.services)
+        self._bot_id = int(token.partition(":")[0])
+        process = self.application.process_update
+        self.intake = Intake(bot, memory.updates, memory.outbox, process, self.metrics)
+        self._source: Polling | Webhook = (
+            Webhook(bot, hook, ALLOWED_UPDATES, self.intake)
+            if hook
+            else Polling(bot.base_url, ALLOWED_UPDATES, self.intake, self.metrics)
+        )
         for number, concern in enumerate(self._concerns(home, admins)):
             # Each in a group of its own: what one concern lets pass, the next one sees.
             self.application.add_handlers(concern.handlers(), number)
@@ -115,17 +132,20 @@ class TelegramBot:
             Presses(services),
             Inline(services),
         ]
-        return [Membership(services), *organisation, *people, Questions(services)]
+        return [Gate(services), Membership(services), *organisation, *people, Questions(services)]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer updates until `stop` is set, then end what was begun. Raises StartError where the bot cannot start."""
-        application = self.application
         try:
             await self._connect()
-            await register_profile(application.bot)
-            await application.start()
+            await bind(self.services.memory.database, self._bot_id)
+            await register_profile(self.application.bot)
+            await self.application.start()
             async with self._errands():
-                await self._take_in(stop)
+                await self.intake.take_up()
+                logger.info("@%s is running", self.application.bot.username)
+                await self._source.run(stop)
+                await self._drain()
         finally:
             await self._end()
 
@@ -133,7 +153,8 @@ class TelegramBot:
     async def _errands(self) -> AsyncIterator[None]:
         """Do what nobody asks for, while the body runs: daily facts, broadcasts, and forgetting."""
         daily = Daily(self.services, self.application.bot.username)
-        tasks = [asyncio.create_task(work) for work in (daily.run(), self._broadcasting.run(), self._prune())]
+        errands = daily.run(), self._broadcasting.run(), self._prune(), self._send_waiting()
+        tasks = [asyncio.create_task(work) for work in errands]
         try:
             yield
         finally:
@@ -146,13 +167,25 @@ class TelegramBot:
             self.services.memory.prune()
             await asyncio.sleep(PRUNE_SECONDS)
 
+    async def _send_waiting(self) -> None:
+        try:
+            await self.services.sender.send_waiting()
+        except (DatabaseError, TelegramError) as error:
+            logger.error("messages of an earlier run could not all be sent: %s", error)
+
+    async def _drain(self) -> None:
+        """Answer what was taken in, as far as there is time; the rest is taken up at the next start."""
+        if not await self.intake.queues.drain(STOP_SECONDS):
+            logger.warning("stopping now; what is not answered yet is answered at the next start")
+
     async def _end(self) -> None:
-        application = self.application
+        application, sender = self.application, self.services.sender
         if application.running:
             try:
-                await asyncio.wait_for(application.stop(), STOP_SECONDS)
+                await asyncio.wait_for(application.stop(), SETTLE_SECONDS)
             except TimeoutError:
-                logger.warning("stopping now; what Telegram held back for longer is not sent")
+                logger.warning("a change of the documents was cut short")
+        await sender.delivery.settle(SETTLE_SECONDS)
         await application.shutdown()
         # An application that could not connect shuts nothing down, its bot's connections included.
         await application.bot.shutdown()
@@ -170,25 +203,6 @@ class TelegramBot:
         except NetworkError as error:
             raise StartError(f"the Bot API at {api_url} does not answer: {error}") from error
 
-    async def _take_in(self, stop: asyncio.Event) -> None:
-        """Take updates in by long polling, until `stop` is set. A webhook is another way to do just this."""
-        updater = self.application.updater
-        if updater is None:
-            raise TypeError("the application was built without an updater")
-        await updater.start_polling(
-            timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_log_poll_error
-        )
-        logger.info("@%s is running", self.application.bot.username)
-        try:
-            await stop.wait()
-        finally:
-            await updater.stop()
-
-
-def _log_poll_error(error: TelegramError) -> None:
-    # The updater tries again by itself, waiting longer each time; one line says enough.
-    logger.warning("updates could not be fetched, trying again: %s", error)
-
 
 def run(settings: Settings, index: Index, database: Database) -> None:
     """Run the bot until SIGINT or SIGTERM. Raises StartError where it cannot start."""
@@ -197,7 +211,10 @@ def run(settings: Settings, index: Index, database: Database) -> None:
             "there is no token; set TELEGRAM_BOT_TOKEN, or try the bot without one: partnership-bot preview"
         )
     home = Home(settings.corpus, settings.data, settings.model)
-    bot = TelegramBot(settings.token, settings.api_url, index, home=home, database=database, admins=settings.admins)
+    hook = hook_of(settings.webhook_url, settings.webhook_secret, settings.webhook_listen, None, settings.token)
+    bot = TelegramBot(
+        settings.token, settings.api_url, index, home=home, database=database, admins=settings.admins, hook=hook
+    )
     asyncio.run(serve_until_signal(bot))
 
 
@@ -212,7 +229,7 @@ async def serve_until_signal(bot: TelegramBot) -> None:
 def _application(token: str, api_url: str | None) -> App:
     # python-telegram-bot's next way to give times, without which its present way warns at each flood limit.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    builder = ApplicationBuilder().token(token).concurrent_updates(ChatOrder()).connection_pool_size(CONNECTIONS)
+    builder = ApplicationBuilder().token(token).updater(None).connection_pool_size(CONNECTIONS)
     if api_url:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     return builder.build()

@@ -8,8 +8,10 @@ from bot.replies.broadcasts import broadcast_reply, done_reply
 from bot.sending import Place
 from bot.services import Services
 from bot.storage.broadcasts import Broadcast
+from bot.storage.outbox import Key
 
 AT_ONCE: Final = 8
+AGAIN_SECONDS: Final = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -34,16 +36,25 @@ class Broadcasting:
                     await self._send(broadcast)
             # One that cannot go on must not keep the next one from going.
             except Exception:
-                logger.exception("a broadcast stopped; it goes on when the next one begins, or the bot starts again")
-            await self._news.wait()
+                logger.exception("a broadcast stopped, and goes on in a minute")
+                await asyncio.sleep(AGAIN_SECONDS)
+            else:
+                await self._news.wait()
 
     async def _send(self, broadcast: Broadcast) -> None:
         broadcasts, room = self._services.memory.broadcasts, asyncio.Semaphore(AT_ONCE)
 
-        async def deliver(chat_id: int) -> None:
+        async def deliver(chat_id: int, *, again: bool = False) -> None:
             async with room:
-                await self._deliver(broadcast, chat_id)
+                try:
+                    if again or await broadcasts.claim(broadcast.id, chat_id):
+                        await self._deliver(broadcast, chat_id)
+                # One chat that cannot be written to must not end the round of all.
+                except Exception:
+                    logger.exception("a broadcast did not reach a chat")
+                    await broadcasts.note(broadcast.id, chat_id, "failed")
 
+        await asyncio.gather(*(deliver(chat, again=True) for chat in await broadcasts.begun(broadcast.id)))
         while chats := await broadcasts.waiting(broadcast.id):
             await asyncio.gather(*map(deliver, chats))
         outcome = await broadcasts.finish(broadcast.id)
@@ -53,10 +64,7 @@ class Broadcasting:
             await self._services.sender.send(Place(broadcast.author_id), done_reply(outcome, _))
 
     async def _deliver(self, broadcast: Broadcast, chat_id: int) -> None:
-        note = self._services.memory.broadcasts.note
-
-        async def begun() -> None:
-            await note(broadcast.id, chat_id, "begun")
-
-        posted = await self._services.sender.send(Place(chat_id), broadcast_reply(broadcast.text), begun)
-        await note(broadcast.id, chat_id, "sent" if posted else "failed")
+        memory, key = self._services.memory, Key(f"broadcast:{broadcast.id}:{chat_id}")
+        posted = await self._services.sender.send(Place(chat_id), broadcast_reply(broadcast.text), key)
+        await memory.broadcasts.note(broadcast.id, chat_id, "sent" if posted else "failed")
+        memory.outbox.close(key.origin)

@@ -5,10 +5,15 @@ import datetime as dt
 import logging
 from typing import Final
 
+from sqlalchemy import Connection
+
+from bot.places import Place
 from bot.replies.outreach import fact_reply
-from bot.sending import Place
+from bot.reply import Reply
 from bot.services import Services
+from bot.storage.outbox import Key
 from bot.storage.subscriptions import Subscription
+from bot.stored_reply import pack
 from bot.texts import texts
 from index.answers import Match
 from index.documents import Language
@@ -42,21 +47,35 @@ class Daily:
 
         async def send(one: Subscription) -> bool:
             async with room:
-                return await self._send(one, now)
+                try:
+                    return await self._send(one, now)
+                # One person's fact that cannot be made or sent must not cost the others theirs.
+                except Exception:
+                    logger.exception("a daily fact could not be sent")
+                    return False
 
         due = await self._services.memory.subscriptions.due(now)
         return sum(await asyncio.gather(*map(send, due)))
 
     async def _send(self, one: Subscription, now: dt.datetime) -> bool:
         language = self._services.memory.preferences.fixed(one.chat_id) or one.language
-        facts = self._facts(language)
-        name = await self._services.memory.subscriptions.next_fact(one, list(facts), now)
-        if name is None:
+        facts, outbox = self._facts(language), self._services.memory.outbox
+        key, place = Key(f"daily:{one.local(now).date()}:{one.chat_id}"), Place(one.chat_id)
+        replies: list[Reply] = []
+
+        def post(connection: Connection, name: str) -> None:
+            _ = texts(language)
+            reply = fact_reply(facts[name], self._services.library, self._bot_username, _("Fact of the day"), _)
+            if reply:
+                outbox.add(connection, key, one.chat_id, pack(place, reply))
+                replies.append(reply)
+
+        await self._services.memory.subscriptions.next_fact(one, list(facts), now, post)
+        if not replies:
             return False
-        _ = texts(language)
-        heading = _("Fact of the day")
-        reply = fact_reply(facts[name], self._services.library, self._bot_username, heading, _)
-        return bool(reply and await self._services.sender.send(Place(one.chat_id), reply))
+        posted = await self._services.sender.send(place, replies[0], key)
+        outbox.close(key.origin)
+        return posted is not None
 
     def _facts(self, language: Language) -> dict[str, Match]:
         """Name all facts in a language; the same one in another language has the same name."""

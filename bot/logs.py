@@ -9,7 +9,9 @@ from typing import Final
 _TOKEN: Final = re.compile(r"\d{5,}(?::|%3[aA])[\w-]{30,}", re.ASCII)
 _HIDDEN: Final = "<token>"
 # At INFO the first two log each request's line, which holds the token; the others say nothing an operator needs.
-_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler", "faiss")
+_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler", "faiss", "telegram")
+# It logs whole answers of Telegram's that it cannot read, people's words among them, and raises the error besides.
+_INDISCREET: Final = ("telegram.request", "telegram.Bot", "telegram.ext.ExtBot")
 
 
 class TokenRedaction(logging.Filter):
@@ -45,3 +47,5 @@ def set_up_logging(level: str, token: str | None = None) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _INDISCREET:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

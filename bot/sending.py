@@ -1,123 +1,115 @@
-"""The one place from which the bot writes into chats: limits of speed, retries, and what Telegram refuses."""
+"""The one place from which the bot writes: replies as calls of the Bot API. `bot.delivery` makes them."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Any, Final
 
 from telegram import (
     Bot,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
     InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
+from bot.delivery import Delivery, Target
+from bot.metrics import Metrics
+from bot.origins import next_key
 from bot.pacing import Pace
+from bot.places import Place as Place
+from bot.places import Posted as Posted
 from bot.reply import Attachment, Button, Keyboard, Link, Reply, Toast
-
-MOST_ATTEMPTS: Final = 4
-FIRST_PAUSE: Final = 0.5  # seconds before the second attempt; each further pause is twice as long
-LONGEST_WAIT: Final = timedelta(minutes=2)
-"""A chat that Telegram holds back for longer than this gets no reply: its person has gone away."""
+from bot.storage.outbox import Key, Outbox
+from bot.stored_reply import pack, unpack
 
 TYPING_AFTER: Final = 0.5  # seconds; what is quicker needs no sign
 TYPING_LASTS: Final = 4.5  # seconds; https://core.telegram.org/bots/api#sendchataction: "5 seconds or less"
+EDIT_SECONDS: Final = 60 * 60.0
+QUERY_SECONDS: Final = 60.0
+"""How long an edit, or the answer to a press or an inline query, is of use."""
+MOST_SHOWN: Final = 10_000
 
-_GONE: Final = (
-    "chat not found",
-    "user is deactivated",
-    "not enough rights to send",
-    "have no rights to send",
-    "peer_id_invalid",
-)
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply goes: a chat, its topic, and the message that it answers."""
-
-    chat_id: int
-    thread_id: int | None = None
-    reply_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message of the bot's that can be edited: in a chat, or sent by a person from an inline result."""
-
-    chat_id: int | None = None
-    message_id: int | None = None
-    inline_id: str | None = None
 
 
 class Sender:
-    """Sends and edits replies. `forget` is called with the id of a chat that the bot can no longer write to."""
+    """Sends and edits replies. `forget` is called with the id of a chat that has left the bot for good."""
 
-    def __init__(self, bot: Bot, pace: Pace, forget: Callable[[int], None]) -> None:
-        self._bot, self._pace, self._forget = bot, pace, forget
+    def __init__(
+        self, bot: Bot, pace: Pace, forget: Callable[[int], None], outbox: Outbox, metrics: Metrics | None = None
+    ) -> None:
+        self._bot, self._outbox = bot, outbox
+        self.delivery = Delivery(bot.get_me, pace, outbox, forget, metrics or Metrics())
+        # What messages show, so that one is not edited into what it is.
+        self._shown: OrderedDict[Posted, Reply] = OrderedDict()
 
-    async def send(
-        self, place: Place, reply: Reply, begin: Callable[[], Awaitable[None]] | None = None
-    ) -> Posted | None:
+    async def send(self, place: Place, reply: Reply, key: Key | None = None) -> Posted | None:
         """Send a message; None where it did not arrive, or nobody knows whether it did.
 
-        `begin` is awaited at the last moment at which it surely has not.
+        `key` names a message that no update in hand asks for; it is sent once, even after a kill.
         """
-        quote = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
 
-        async def call(chat_id: int | None) -> Message:
-            if begin:
-                await begin()
+        async def call(to: Target) -> Message:
             return await self._bot.send_message(
-                chat_id or place.chat_id,
+                _known(to),
                 reply.html,
                 parse_mode=ParseMode.HTML,
-                message_thread_id=place.thread_id,
-                reply_parameters=quote,
+                message_thread_id=to.thread_id,
+                reply_parameters=_quote(place),
                 reply_markup=markup(reply.keyboard),
                 link_preview_options=_NO_PREVIEW,
             )
 
-        message = await self._deliver(place.chat_id, call, repeatable=False)
-        return Posted(message.chat_id, message.message_id) if message else None
+        key = key or next_key()
+        content = None if key else pack(place, reply)
+        posted = await self.delivery.send(Target(place.chat_id, place.thread_id), call, key, content)
+        self._show(posted, reply)
+        return posted
 
     async def send_file(self, place: Place, attachment: Attachment, reply: Reply) -> Posted | None:
         """Send a file with a message below it, of a caption's length; None as with `send`."""
 
-        async def call(chat_id: int | None) -> Message:
+        async def call(to: Target) -> Message:
             send = self._bot.send_photo if attachment.picture else self._bot.send_document
             return await send(
-                chat_id or place.chat_id,
+                _known(to),
                 InputFile(attachment.content, attachment.name),
                 caption=reply.html,
                 parse_mode=ParseMode.HTML,
-                message_thread_id=place.thread_id,
+                message_thread_id=to.thread_id,
                 reply_markup=markup(reply.keyboard),
             )
 
-        message = await self._deliver(place.chat_id, call, repeatable=False)
-        return Posted(message.chat_id, message.message_id) if message else None
+        return await self.delivery.send(Target(place.chat_id, place.thread_id), call, next_key(), None)
+
+    async def send_waiting(self) -> None:
+        """Send what an earlier run left that no update will make again."""
+        for entry in await self._outbox.waiting():
+            place, reply = unpack(entry.content or "")
+            await self.send(place, reply, entry.key)
+            self._outbox.close(entry.key.origin)
 
     async def edit(self, posted: Posted, reply: Reply) -> None:
         """Put a reply in place of a message; nothing happens where it is the same."""
+        if self._shown.get(posted) == reply:
+            return
 
-        async def call(chat_id: int | None) -> Message | bool:
+        async def call(to: Target) -> Message | bool:
             return await self._bot.edit_message_text(
                 reply.html,
-                chat_id=chat_id,
+                chat_id=to.chat_id,
                 message_id=posted.message_id,
                 inline_message_id=posted.inline_id,
                 parse_mode=ParseMode.HTML,
@@ -125,14 +117,21 @@ class Sender:
                 link_preview_options=_NO_PREVIEW,
             )
 
-        await self._deliver(posted.chat_id, call, repeatable=True)
+        self._shown.pop(posted, None)
+        if await self.delivery.repeat(Target(posted.chat_id), call, EDIT_SECONDS):
+            self._show(posted, reply)
 
     async def answer_press(self, query: CallbackQuery, toast: Toast) -> None:
         """Answer a pressed button, so that it stops waiting; one pressed long ago cannot be, which harms nobody."""
-        try:
-            await query.answer(toast.text or None, show_alert=toast.alert)
-        except TelegramError as error:
-            logger.info("a pressed button could not be answered: %s", error)
+        await self._answer(lambda: query.answer(toast.text or None, show_alert=toast.alert))
+
+    async def answer_inline(self, query: InlineQuery, results: Sequence[InlineQueryResultArticle], **how: Any) -> None:
+        """Answer an inline query; one asked long ago cannot be."""
+        await self._answer(lambda: query.answer(results, **how))
+
+    async def answer_guest(self, query_id: str, result: InlineQueryResultArticle) -> None:
+        """Answer a message from a chat that the bot is not in."""
+        await self._answer(lambda: self._bot.answer_guest_query(query_id, result))
 
     @asynccontextmanager
     async def typing(self, place: Place) -> AsyncIterator[None]:
@@ -155,50 +154,20 @@ class Sender:
                 return
             await asyncio.sleep(TYPING_LASTS)
 
-    async def _deliver(
-        self, chat_id: int | None, call: Callable[[int | None], Awaitable[T]], *, repeatable: bool
-    ) -> T | None:
-        """Make a call until it is done, refused, or has to be given up.
+    async def _answer(self, answer: Callable[[], Awaitable[Any]]) -> None:
+        # Of no chat whose limit they would count towards, but of the bot's.
+        try:
+            await self.delivery.repeat(Target(None), lambda _: answer(), QUERY_SECONDS)
+        except TelegramError as error:
+            logger.warning("a query could not be answered: %s", error)
 
-        `repeatable`: doing it twice is doing it once. What is not is never repeated after an error that leaves open
-        whether it was done. Raises BadRequest for a mistake of ours.
-        """
-        for attempt in range(MOST_ATTEMPTS):
-            try:
-                async with self._pace.turn(chat_id):
-                    return await call(chat_id)
-            except RetryAfter as error:
-                wait = _seconds(error)
-                if wait > LONGEST_WAIT.total_seconds():
-                    logger.warning("chat %s may not be written to for %.0f s; a message is given up", chat_id, wait)
-                    return None
-            except ChatMigrated as error:
-                chat_id, wait = error.new_chat_id, 0.0
-            except (Forbidden, BadRequest) as error:
-                self._refused(chat_id, error)
-                return None
-            except NetworkError as error:
-                if not (repeatable or not_done(error)):
-                    logger.warning(
-                        "a message to chat %s may have arrived or not, and is not sent again: %s", chat_id, error
-                    )
-                    return None
-                wait = FIRST_PAUSE * 2**attempt
-            await asyncio.sleep(wait)
-        logger.error("a message to chat %s is given up after %d attempts", chat_id, MOST_ATTEMPTS)
-        return None
-
-    def _refused(self, chat_id: int | None, error: TelegramError) -> None:
-        """Forget a chat that is gone, pass over an edit that changes nothing or comes too late; raise what remains."""
-        text = str(error).lower()
-        if isinstance(error, Forbidden) or any(sign in text for sign in _GONE):
-            logger.info("chat %s is gone: %s", chat_id, error)
-            if chat_id is not None:
-                self._forget(chat_id)
-        elif "message is not modified" in text or "message to edit not found" in text or "message_id_invalid" in text:
-            logger.debug("nothing to edit: %s", error)
-        else:
-            raise error
+    def _show(self, posted: Posted | None, reply: Reply) -> None:
+        if posted is None:
+            return
+        self._shown[posted] = reply
+        self._shown.move_to_end(posted)
+        while len(self._shown) > MOST_SHOWN:
+            self._shown.popitem(last=False)
 
 
 def posted_of(query: CallbackQuery) -> Posted | None:
@@ -213,23 +182,17 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard]) if keyboard else None
 
 
-def not_done(error: NetworkError) -> bool:
-    """Tell whether Telegram surely did not do what was asked: it was never reached, or it answered with a refusal."""
-    import httpx
-
-    cause = error.__cause__
-    if isinstance(cause, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
-        return True
-    # Without a cause it is an answer of the server's (5xx); behind a gateway that timed out it may still be done.
-    return cause is None and "gateway time" not in str(error).lower()
-
-
 def _button(button: Button | Link) -> InlineKeyboardButton:
     if isinstance(button, Link):
         return InlineKeyboardButton(button.text, url=button.url)
     return InlineKeyboardButton(button.text, callback_data=button.data)
 
 
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+def _quote(place: Place) -> ReplyParameters | None:
+    return ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+
+
+def _known(target: Target) -> int:
+    if target.chat_id is None:
+        raise TypeError("a message goes to a chat")
+    return target.chat_id

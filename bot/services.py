@@ -14,9 +14,11 @@ from bot.storage.conversations import ConversationKey, Conversations
 from bot.storage.database import Database
 from bot.storage.exchanges import Exchanges
 from bot.storage.feedback import Feedback
+from bot.storage.outbox import Outbox
 from bot.storage.preferences import Preferences
 from bot.storage.questions import AskedQuestions
 from bot.storage.subscriptions import Subscriptions
+from bot.storage.updates import Updates
 from bot.texts import DEFAULT_LANGUAGE, Texts, texts
 
 
@@ -33,16 +35,25 @@ class Memory:
         self.asked = AskedQuestions(database)
         self.subscriptions = Subscriptions(database)
         self.broadcasts = Broadcasts(database)
+        self.updates = Updates(database)
+        self.outbox = Outbox(database)
 
     def forget(self, chat_id: int) -> None:
         """Forget all of a chat."""
-        for kept in (self.conversations, self.exchanges, self.preferences, self.chats):
+        for kept in (self.conversations, self.exchanges, self.preferences, self.updates, self.outbox, self.chats):
             kept.forget(chat_id)
+
+    async def forget_now(self, chat_id: int) -> None:
+        """Forget all of a chat, and be sure of it. Raises DatabaseError where the disk did not do it."""
+        await self.chats.forget_now(chat_id)
+        self.forget(chat_id)
 
     def prune(self) -> None:
         """Delete what is past its time."""
         for kept in (self.conversations, self.exchanges, self.feedback, self.asked, self.broadcasts):
             kept.prune()
+        for on_the_way in (self.updates, self.outbox):
+            on_the_way.prune()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler, TypeHandler
 
 from bot.addressing import guest_question
@@ -51,12 +50,10 @@ class Inline:
             return
         _, text = self._services.texts(update), query.query.strip()
         results, button = await self._found(text, _, context) if text else (await self._popular(_, context), None)
-        try:
-            # Personal, since the same words may be asked in two languages.
-            await query.answer(results, cache_time=INLINE_CACHE_SECONDS, is_personal=True, button=button)
-        except BadRequest as error:
-            if "query is too old" not in str(error).lower():
-                raise
+        # Personal, since the same words may be asked in two languages.
+        await self._services.sender.answer_inline(
+            query, results, cache_time=INLINE_CACHE_SECONDS, is_personal=True, button=button
+        )
 
     async def guest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a question from a chat that the bot is not in."""
@@ -70,7 +67,7 @@ class Inline:
         shown = self._shown(match, _, context) if match else None
         # The bot cannot ask further in a chat that it is not in, so it offers nothing to ask.
         reply = shown or refusal_reply(replace(answer, suggestions=()), self._services.library, _)
-        await context.bot.answer_guest_query(message.guest_query_id, _article("guest", question, "", reply))
+        await self._services.sender.answer_guest(message.guest_query_id, _article("guest", question, "", reply))
 
     async def _found(
         self, text: str, _: Texts, context: ContextTypes.DEFAULT_TYPE

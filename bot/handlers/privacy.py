@@ -1,6 +1,7 @@
 """`/privacy`, `/export` and `/forget`."""
 
 import json
+import logging
 from typing import Any, Final
 
 from telegram import Message, Update
@@ -9,12 +10,16 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from bot.choices import of_kind, read_choice
 from bot.handlers.stopping import last
 from bot.replies import privacy
+from bot.replies.pages import trouble_reply
 from bot.reply import Attachment, Reply, Toast
 from bot.sending import posted_of
 from bot.services import Services, place_of
+from bot.storage.errors import DatabaseError
 
 _CHATS: Final = (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
 _FILE: Final = "partnership-bot-export.json"
+
+logger = logging.getLogger(__name__)
 
 
 class Privacy:
@@ -69,7 +74,12 @@ class Privacy:
         _, done = self._services.texts(update), pressed.fields[0] == "1"
         private = query.message.chat.type == query.message.chat.PRIVATE
         if done and private:
-            self._services.memory.forget(query.message.chat.id)
+            try:
+                await self._services.memory.forget_now(query.message.chat.id)
+            except DatabaseError as error:
+                logger.error("what is stored of a chat could not be deleted: %s", error)
+                await self._services.sender.answer_press(query, Toast(trouble_reply(_).html, alert=True))
+                return
         await self._services.sender.answer_press(query, Toast())
         await self._services.sender.edit(posted, privacy.forgotten_reply(done and private, _))
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.preview.errors import BotApiError, bad_request, conflict
 from bot.preview.faults import Faults, SpeedLimits
@@ -48,6 +48,8 @@ class BotApi:
                 await self.world.changes.wait_async(lambda: None, fault.delay)
             if fault.refused:
                 raise fault.refused
+            if fault.page:
+                return HTMLResponse(f"<html><h1>{fault.page}</h1><center>gateway</center></html>", fault.page)
             if fault.dropped and not fault.done:
                 return DroppedConnection()
             result = await self._do(request, method, call)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.limits import CHAT_MESSAGES_A_SECOND, GROUP_MESSAGES_A_MINUTE, MESSAGES_A_SECOND
-from bot.preview.errors import BotApiError, too_many_requests
+from bot.preview.errors import BotApiError, conflict, too_many_requests
 
 # Methods that show something in a chat and so count towards the limits.
 _COUNTED: Final = frozenset(
@@ -28,13 +28,15 @@ class Fault:
     """What goes wrong with one call.
 
     `refused`: the call is not done and this error is the reply. `done` tells whether a dropped call was carried out
-    before its connection broke: a send that timed out may have been delivered. `delay` comes before all else.
+    before its connection broke: a send that timed out may have been delivered. `delay` comes before all else. `page`:
+    the status with which a gateway's page of HTML comes in place of Telegram's answer; the call is not done.
     """
 
     delay: float = 0.0
     refused: BotApiError | None = None
     dropped: bool = False
     done: bool = True
+    page: int | None = None
 
 
 def flood(retry_after: int) -> Fault:
@@ -50,6 +52,28 @@ def bad_gateway() -> Fault:
 def internal_error() -> Fault:
     """Answer 500, as in a bad hour of Telegram's."""
     return Fault(refused=BotApiError(500, "Internal Server Error"))
+
+
+def unauthorized() -> Fault:
+    """Answer 401, as Telegram does for moments in which it does not know a token."""
+    return Fault(refused=BotApiError(401, "Unauthorized"))
+
+
+def not_found() -> Fault:
+    """Answer 404, the same."""
+    return Fault(refused=BotApiError(404, "Not Found"))
+
+
+def elsewhere() -> Fault:
+    """Answer 409, as if another instance fetched updates."""
+    return Fault(
+        refused=conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+    )
+
+
+def page(status: int) -> Fault:
+    """Answer with a page of HTML, as a gateway before Telegram does."""
+    return Fault(page=status)
 
 
 def dropped(*, done: bool = True) -> Fault:

@@ -71,12 +71,25 @@ class Broadcasts:
 
     async def waiting(self, number: int, most: int = 1000) -> list[int]:
         """List chats that it has not gone to."""
-        chats = select(deliveries.c.chat_id).where(deliveries.c.broadcast_id == number, deliveries.c.state == "waiting")
+        return await self._chats(number, "waiting", most)
+
+    async def begun(self, number: int) -> list[int]:
+        """List chats to which it was on its way when the process ended; the outbox knows how far it came."""
+        return await self._chats(number, "begun", None)
+
+    async def claim(self, number: int, chat_id: int) -> bool:
+        """Note that it is on its way to a chat; false where somebody else has taken that."""
+        one = deliveries.c.broadcast_id == number, deliveries.c.chat_id == chat_id, deliveries.c.state == "waiting"
+        taken = update(deliveries).where(*one).values(state="begun")
+        return await self._database.run(lambda connection: connection.execute(taken).rowcount > 0)
+
+    async def _chats(self, number: int, state: str, most: int | None) -> list[int]:
+        chats = select(deliveries.c.chat_id).where(deliveries.c.broadcast_id == number, deliveries.c.state == state)
         found = chats.order_by(deliveries.c.chat_id).limit(most)
         return await self._database.run(lambda connection: list(connection.execute(found).scalars()))
 
-    async def note(self, number: int, chat_id: int, state: Literal["begun", "sent", "failed"]) -> None:
-        """Note that it is on its way to a chat (it may have arrived if nothing more is noted), or how that ended."""
+    async def note(self, number: int, chat_id: int, state: Literal["sent", "failed"]) -> None:
+        """Note how it ended for a chat."""
         one = (deliveries.c.broadcast_id == number, deliveries.c.chat_id == chat_id)
         noted = update(deliveries).where(*one).values(state=state)
         await self._database.run(lambda connection: connection.execute(noted))

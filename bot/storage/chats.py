@@ -29,6 +29,10 @@ class Chats:
         """Forget a chat with all that belongs to it."""
         self._database.write(delete(chats).where(chats.c.id == chat_id))
 
+    async def forget_now(self, chat_id: int) -> None:
+        """The same, and wait until it is done. Raises DatabaseError where it is not."""
+        await self._database.write_now(delete(chats).where(chats.c.id == chat_id))
+
     async def count(self) -> tuple[int, int]:
         """Count private chats and groups."""
 

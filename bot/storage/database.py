@@ -7,6 +7,7 @@ SQLite by default: its write-ahead log outlives a process that is killed at any 
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,15 +16,21 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.storage.errors import DatabaseError
 from bot.storage.migrations import migrate
 
 FILE_NAME: Final = "partnership.sqlite3"
 IN_MEMORY: Final = "sqlite://"
-BUSY_MILLISECONDS: Final = 10_000
+BUSY_MILLISECONDS: Final = 5_000
 """How long we wait for another program that writes: the bot and a command may run at the same time."""
+AILING_SECONDS: Final = 10.0
+"""So long after a failure nobody waits for the database who can do without."""
+
+MOST_WAITING: Final = 20_000
+"""So many writes are kept while the disk takes none; the oldest are given up first."""
+_PASSING: Final = ("is locked", "is full", "readonly", "disk i/o", "unable to open")
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -38,16 +45,21 @@ class Database:
     """An open database. Raises DatabaseError where it cannot be opened or brought up to date.
 
     `write` returns at once and what it is given is committed soon after, in order; `run` sees all that was written
-    before it. Safe to call from any thread.
+    before it, and raises DatabaseError where the work cannot be done: the disk is full or read-only, the database is
+    locked or damaged. Safe to call from any thread.
     """
 
     def __init__(self, url: str = IN_MEMORY) -> None:
         self._engine = _engine(url)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._waiting: list[Sequence[Executable]] = []
+        self._draining = False
         self._lock = threading.Lock()
+        self._failed: float | None = None
+        self.trouble: str | None = None
+        """What went wrong last, until something goes right again."""
         try:
-            self.run_now(migrate)
+            self._thread.submit(self._open).result()
         except (SQLAlchemyError, DatabaseError) as error:
             self.close()
             if isinstance(error, DatabaseError):
@@ -64,6 +76,11 @@ class Database:
         """The file of a SQLite database; None for one in memory or on a server."""
         url = self._engine.url
         return Path(url.database) if self.dialect == "sqlite" and url.database else None
+
+    @property
+    def ailing(self) -> bool:
+        """Whether it failed a moment ago."""
+        return self._failed is not None and time.monotonic() - self._failed < AILING_SECONDS
 
     @property
     def dialect(self) -> str:
@@ -84,9 +101,13 @@ class Database:
         """Carry statements out soon, together. One that fails is logged: the bot goes on without its memory."""
         with self._lock:
             self._waiting.append(statements)
-            first = len(self._waiting) == 1
+            first, self._draining = not self._draining, True
         if first:
             self._thread.submit(self._drain)
+
+    async def write_now(self, *statements: Executable) -> None:
+        """Carry statements out together, and wait until they are on the disk. Raises DatabaseError."""
+        await self.run(lambda connection: _execute(connection, statements))
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Do work in a transaction without holding up the event loop."""
@@ -98,6 +119,7 @@ class Database:
 
     def close(self) -> None:
         """Write what still waits, and close."""
+        self._thread.submit(self._drain)
         self._thread.submit(self._engine.dispose)
         self._thread.shutdown(wait=True)
 
@@ -105,22 +127,60 @@ class Database:
         made = postgresql.insert(table) if self.dialect == "postgresql" else sqlite.insert(table)
         return made.values(**values)
 
-    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+    def _open(self) -> None:
         with self._engine.begin() as connection:
-            return work(connection)
+            if self.dialect == "sqlite":
+                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if found != "ok":
+                    raise DatabaseError(
+                        f"the database {self.name} is damaged ({found}); stop the bot, keep the file, and put the "
+                        "newest backup in its place"
+                    )
+            migrate(connection)
+
+    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+        try:
+            with self._engine.begin() as connection:
+                done = work(connection)
+        except SQLAlchemyError as error:
+            self._failed, self.trouble = time.monotonic(), _reason(error)
+            raise DatabaseError(f"the database {self.name} did not take something: {_reason(error)}") from error
+        self._failed = self.trouble = None
+        return done
 
     def _drain(self) -> None:
         """Commit all that waits at once: many small writes cost one."""
         with self._lock:
-            waiting, self._waiting = self._waiting, []
+            waiting, self._waiting, self._draining = self._waiting, [], False
+        if not waiting:
+            return
         try:
             self._in_transaction(lambda connection: _execute(connection, [s for group in waiting for s in group]))
-        except SQLAlchemyError:
-            for group in waiting:
-                try:
-                    self._in_transaction(lambda connection, group=group: _execute(connection, group))  # type: ignore[misc]
-                except SQLAlchemyError as error:
-                    logger.error("the database %s did not take something: %s", self.name, _reason(error))
+        except DatabaseError as error:
+            if _passing(error):
+                self._keep_for_later(waiting, error)
+            else:
+                self._commit_each(waiting)
+
+    def _keep_for_later(self, waiting: list[Sequence[Executable]], error: DatabaseError) -> None:
+        """Put back what a full or locked disk did not take: it goes with the next write, or with the one after."""
+        logger.error("%s", error)
+        with self._lock:
+            self._waiting = (waiting + self._waiting)[-MOST_WAITING:]
+
+    def _commit_each(self, waiting: list[Sequence[Executable]]) -> None:
+        for group in waiting:
+            try:
+                self._in_transaction(lambda connection, group=group: _execute(connection, group))  # type: ignore[misc]
+            except DatabaseError as error:
+                logger.error("%s", error)
+
+
+def _passing(error: DatabaseError) -> bool:
+    """Tell whether a failure is of the disk's or the server's, and none of the statement's."""
+    cause = error.__cause__
+    lost = isinstance(cause, DBAPIError) and cause.connection_invalidated
+    return lost or any(sign in str(error).lower() for sign in _PASSING)
 
 
 def _keys(table: Table) -> list[str]:
@@ -171,7 +231,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001 - 
     connection.isolation_level = None
     for pragma in (
         "journal_mode = WAL",
-        "synchronous = NORMAL",
+        "synchronous = FULL",  # what is committed outlives a power loss: Telegram will not send it again
         "foreign_keys = ON",
         f"busy_timeout = {BUSY_MILLISECONDS}",
         "secure_delete = ON",  # what is forgotten is overwritten

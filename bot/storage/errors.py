@@ -4,4 +4,7 @@ from bot.errors import BotError
 
 
 class DatabaseError(BotError):
-    """The database cannot be opened: its address is wrong, it is damaged, or a newer version of the bot made it."""
+    """The database cannot be opened or written.
+
+    Its address is wrong, it is damaged, locked, on a full disk, read-only, of another bot or of a newer version.
+    """

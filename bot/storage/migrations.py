@@ -15,7 +15,26 @@ from bot.storage.tables import metadata, version
 
 Step = Callable[[Connection], None]
 
-STEPS: Final[tuple[Step, ...]] = ()
+
+_UPDATES_AND_OUTBOX: Final = """
+CREATE TABLE updates (id BIGINT NOT NULL, of_chat BIGINT, taken FLOAT NOT NULL, state TEXT NOT NULL,
+    begun SMALLINT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (id));
+CREATE INDEX ix_updates_of_chat ON updates (of_chat);
+CREATE INDEX ix_updates_state ON updates (state);
+CREATE TABLE outbox (origin TEXT NOT NULL, position INTEGER NOT NULL, of_chat BIGINT, made FLOAT NOT NULL,
+    state TEXT NOT NULL, tries SMALLINT NOT NULL, message_id BIGINT, content TEXT, PRIMARY KEY (origin, position));
+CREATE INDEX ix_outbox_of_chat ON outbox (of_chat);
+CREATE INDEX ix_outbox_made ON outbox (made);
+CREATE TABLE bound_to (bot_id BIGINT NOT NULL, PRIMARY KEY (bot_id))
+"""
+
+
+def _add_updates_and_outbox(connection: Connection) -> None:
+    for statement in _UPDATES_AND_OUTBOX.split(";"):
+        connection.execute(text(statement))
+
+
+STEPS: Final[tuple[Step, ...]] = (_add_updates_and_outbox,)
 """Step n (from 0) takes a database of version n + 1 to n + 2. Never change one that was released; add another."""
 
 _LOCK: Final = 0x4D4E4A50  # any number, for all our programs the same

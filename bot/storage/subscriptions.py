@@ -1,10 +1,10 @@
 """Who gets a fact a day, at which hour of their clock, and which facts they had."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.days import today
@@ -80,12 +80,20 @@ class Subscriptions:
             lambda connection: connection.execute(select(func.count()).select_from(subscriptions)).scalar_one()
         )
 
-    async def next_fact(self, one: Subscription, facts: Sequence[str], now: dt.datetime) -> str | None:
+    async def next_fact(
+        self,
+        one: Subscription,
+        facts: Sequence[str],
+        now: dt.datetime,
+        post: Callable[[Connection, str], None] = lambda connection, fact: None,  # noqa: ARG005 - one signature
+    ) -> str | None:
         """Choose a fact that the subscriber has not had yet, and note that they have it now.
 
-        It is noted before it is sent: who gets none on the day that the computer dies minds less than who gets two.
-        When all were sent they begin again. None where there are no facts, or no such subscriber any more.
+        `post` puts it into the outbox in the same transaction: neither without the other, whenever the process ends.
+        When all were sent they begin again. None where there are no facts, no such subscriber any more, or where
+        somebody else has taken this day.
         """
+        day = one.local(now).date()
         from secrets import choice
 
         def take(connection: Connection) -> str | None:
@@ -95,11 +103,13 @@ class Subscriptions:
             if not fresh:
                 connection.execute(delete(sent_facts).where(sent_facts.c.chat_id == one.chat_id))
                 fresh = list(facts)
-            noted = update(subscriptions).where(subscriptions.c.chat_id == one.chat_id)
-            if not fresh or not connection.execute(noted.values(last_sent=one.local(now).date())).rowcount:
+            free = or_(subscriptions.c.last_sent.is_(None), subscriptions.c.last_sent < day)
+            noted = update(subscriptions).where(subscriptions.c.chat_id == one.chat_id, free)
+            if not fresh or not connection.execute(noted.values(last_sent=day)).rowcount:
                 return None
             fact = choice(fresh)
             connection.execute(self._database.add(sent_facts, chat_id=one.chat_id, fact=fact))
+            post(connection, fact)
             return fact
 
         return await self._database.run(take)

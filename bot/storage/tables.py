@@ -138,5 +138,39 @@ deliveries: Final = Table(
 )
 """To whom a broadcast goes. `state` is `waiting`, `begun` (it may have arrived), `sent` or `failed`."""
 
+updates: Final = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("of_chat", BigInteger, index=True),
+    Column("taken", Float, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("begun", SmallInteger, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""What Telegram sent, from before it is confirmed until it is answered; of a `done` one only the number stays, for a
+day, so that it is not handled again. `state` is `open`, `done` or `aside` (it could not be read). `begun` counts how
+often it was begun. `of_chat` is no key, since the chat may be in no other table; by it `/export` would find only
+itself."""
+
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("of_chat", BigInteger, index=True),
+    Column("made", Float, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("content", Text),
+)
+"""Messages on their way. `origin` says what they answer, `position` which of its messages this is. `state` is
+`waiting`, `sent` or `lost`; `tries` counts those of which nobody knows whether they arrived. `content` holds a message
+until it is sent, where no update stands behind it that would make it again."""
+
+bound: Final = Table("bound_to", metadata, Column("bot_id", BigInteger, primary_key=True, autoincrement=False))
+"""One row: the bot whose chats these are. Another bot could write to none of them."""
+
 version: Final = Table("schema_version", metadata, Column("number", Integer, primary_key=True, autoincrement=False))
 """One row: which `bot.storage.migrations` this database has been through."""

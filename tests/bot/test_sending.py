@@ -6,12 +6,23 @@ from typing import NamedTuple
 
 import pytest
 
-from bot import sending
+from bot import delivery
 from bot.application import TelegramBot
 from bot.limits import MESSAGES_A_SECOND
 from bot.pacing import Pace
 from bot.preview import Conversation, StandIn
-from bot.preview.faults import Fault, bad_gateway, delayed, dropped, flood, internal_error
+from bot.preview.errors import bad_request
+from bot.preview.faults import (
+    Fault,
+    bad_gateway,
+    delayed,
+    dropped,
+    flood,
+    internal_error,
+    not_found,
+    page,
+    unauthorized,
+)
 
 Running = Callable[..., AbstractContextManager[TelegramBot]]
 
@@ -27,7 +38,7 @@ class Talk(NamedTuple):
 @pytest.fixture
 def chat(running: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
     """A bot that loses no time between its attempts."""
-    monkeypatch.setattr(sending, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.05)
     with StandIn() as telegram, running(telegram) as bot:
         yield Talk(telegram, bot, telegram.chat(telegram.person("Anna")))
 
@@ -53,20 +64,91 @@ def test_a_send_that_was_refused_is_sent_again(chat: Talk, fault: Fault) -> None
     assert len(answers(anna)) == 1
 
 
-@pytest.mark.parametrize("arrived", [True, False])
-def test_a_send_that_may_have_arrived_is_not_sent_twice(
-    chat: Talk, caplog: pytest.LogCaptureFixture, arrived: bool
+@pytest.mark.parametrize(("fault", "copies"), [(dropped(done=True), 2), (dropped(done=False), 1)])
+def test_a_send_whose_receipt_was_lost_is_sent_once_more(chat: Talk, fault: Fault, copies: int) -> None:
+    telegram, _, anna = chat
+    telegram.faults.next("sendMessage", fault)
+    anna.send(TREES)
+    # What comes next in a chat waits for what is under way there.
+    anna.send("/help")
+    while not answers(anna) or "How to ask me" not in answers(anna)[-1]:
+        time.sleep(0.01)
+    assert len(answers(anna)) == copies + 1
+
+
+def test_a_send_is_made_twice_at_most_where_nobody_knows_whether_it_arrived(
+    chat: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram, _, anna = chat
-    telegram.faults.next("sendMessage", dropped(done=arrived))
-    with caplog.at_level(logging.WARNING, "bot.sending"):
+    telegram.faults.next("sendMessage", *[dropped(done=True)] * 2)
+    with caplog.at_level(logging.WARNING, "bot.delivery"):
         anna.send(TREES)
-        # What comes next in a chat waits for what is under way there.
         anna.send("/help")
         while not answers(anna) or "How to ask me" not in answers(anna)[-1]:
             time.sleep(0.01)
-    assert "may have arrived" in caplog.text
-    assert len(answers(anna)) == (2 if arrived else 1)
+    assert "may have arrived or not" in caplog.text
+    assert [("50,000" in text) for text in answers(anna)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        unauthorized(),
+        not_found(),
+        page(502),
+        page(503),
+        page(200),
+        bad_gateway(),
+        internal_error(),
+        dropped(done=False),
+    ],
+)
+def test_trouble_in_passing_costs_no_answer_and_doubles_none(chat: Talk, fault: Fault) -> None:
+    telegram, _, anna = chat
+    telegram.faults.next("sendMessage", *[fault] * (1 if fault.dropped else 4))
+    assert "50,000" in anna.ask(TREES).text
+    anna.ask("/help")
+    assert len(answers(anna)) == 2
+
+
+def test_no_second_try_is_wasted_while_telegram_is_away(chat: Talk) -> None:
+    telegram, _, anna = chat
+    anna.ask("/help")
+    telegram.faults.next("sendMessage", dropped(done=False))
+    telegram.faults.next("getMe", *[dropped()] * 4)
+    assert "50,000" in anna.ask(TREES).text
+    assert not telegram.faults.waiting["getme"]
+
+
+def test_a_deleted_topic_is_answered_in_the_chat(chat: Talk) -> None:
+    telegram = chat.telegram
+    group = telegram.group(telegram.person("Bold"), "Group", topics=True)
+    group.add_bot()
+    group.wait()
+    topic = group.create_topic("Trees")
+    telegram.faults.next("sendMessage", flood(1))
+    topic.send(f"/ask {TREES}")
+    with group.world.changes.lock:
+        group.chat.topics.clear()
+    assert "50,000" in group.wait().text
+
+
+def test_a_chat_that_is_not_found_keeps_what_is_stored_of_it(chat: Talk) -> None:
+    telegram, bot, anna = chat
+    anna.ask("日本は何本の木を植えますか？")
+    telegram.faults.next("sendMessage", Fault(refused=bad_request("chat not found")))
+    anna.send(TREES)
+    anna.ask("/help")
+    assert bot.services.memory.preferences._last
+
+
+def test_an_edit_that_would_change_nothing_is_not_made(chat: Talk) -> None:
+    telegram, _, anna = chat
+    answer = anna.ask(TREES)
+    telegram.faults.next("editMessageText", internal_error())
+    anna.press(answer, "👍")
+    anna.ask("/help")
+    assert len(telegram.faults.waiting["editmessagetext"]) == 1
 
 
 def test_an_edit_is_repeated_until_it_is_done(chat: Talk) -> None:

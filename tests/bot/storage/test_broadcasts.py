@@ -51,12 +51,14 @@ async def test_whoever_subscribes_later_does_not_get_it(kept: Broadcasts, databa
     assert await kept.waiting(number) == [1, 2, 3]
 
 
-async def test_one_on_its_way_when_the_bot_died_is_not_sent_again(kept: Broadcasts, database: Database) -> None:
+async def test_one_on_its_way_when_the_bot_died_is_left_to_the_outbox(kept: Broadcasts, database: Database) -> None:
     number = await kept.draft(9, "Come")
     await kept.begin(number)
-    await kept.note(number, 1, "begun")
+    assert await kept.claim(number, 1)
     again = Broadcasts(database)
+    assert not await again.claim(number, 1)
     assert await again.waiting(number) == [2, 3]
+    assert await again.begun(number) == [1]
     await again.note(number, 2, "sent")
     await again.note(number, 3, "sent")
     assert await again.finish(number) == Outcome(2, 1)

@@ -23,7 +23,7 @@ async def fill(database: Database, chat: int) -> None:
     Exchanges(database).keep(chat, 1, Exchange(2, "How many trees?"))
     subscriptions = Subscriptions(database)
     one = await subscriptions.subscribe(Subscription(chat, 9, 540, "ja"), NOW)
-    await subscriptions.next_fact(one, ["trees"], NOW)
+    await subscriptions.next_fact(one, ["trees"], NOW + dt.timedelta(days=1))
     broadcasts = Broadcasts(database)
     await broadcasts.begin(await broadcasts.draft(chat, "Come"))
 
