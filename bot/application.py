@@ -44,6 +44,7 @@ from bot.storage.database import Database
 from bot.storage.errors import DatabaseError
 from bot.upkeep import Home, Upkeep
 from bot.webhook import Hook, Webhook, hook_of
+from bot.wire import noting_request
 from index.search import Index
 
 ALLOWED_UPDATES: Final = (
@@ -229,7 +230,7 @@ async def serve_until_signal(bot: TelegramBot) -> None:
 def _application(token: str, api_url: str | None) -> App:
     # python-telegram-bot's next way to give times, without which its present way warns at each flood limit.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    builder = ApplicationBuilder().token(token).updater(None).connection_pool_size(CONNECTIONS)
+    builder = ApplicationBuilder().token(token).updater(None).request(noting_request(CONNECTIONS))
     if api_url:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     return builder.build()

@@ -31,6 +31,7 @@ from bot.places import Posted
 from bot.storage.days import DAY_SECONDS
 from bot.storage.errors import DatabaseError
 from bot.storage.outbox import LATER, Entry, Key, Outbox
+from bot.wire import before_writing
 
 FIRST_PAUSE: Final = 0.5  # seconds before the second attempt; each further pause is up to twice as long
 LONGEST_PAUSE: Final = 30.0
@@ -219,24 +220,25 @@ class _Letter:
 
     def __init__(self, outbox: Outbox, key: Key, chat_id: int | None, content: str | None) -> None:
         self._outbox, self._key, self._chat_id, self._content = outbox, key, chat_id, content
-        self._tries = 0
+        self._tries, self._looked = 0, False
 
     def unsure(self) -> bool:
         """Whether it may have arrived as often as is allowed."""
         return self._tries >= self._key.most_tries
 
     async def post(self, call: Call[Message], target: Target) -> Posted | None:
-        """Note that it goes, send it, and note how that went. None where it is given up."""
-        entry = await self._begin()
-        self._tries = entry.tries
-        if entry.state == "sent":
+        """Send it, noted just before it leaves, and note how that went. None where it is given up."""
+        entry = await self._look()
+        if entry and entry.state == "sent":
             return Posted(target.chat_id, entry.message_id)
-        if entry.state == "lost":
+        if entry and entry.state == "lost":
             return None
+        begun = self._tries
+        before_writing.set(self._begin)  # in a task of this attempt's own
         try:
             message = await call(target)
         except TelegramError as error:
-            if outcome_of(error) is not Outcome.UNKNOWN:
+            if outcome_of(error) is not Outcome.UNKNOWN and self._tries > begun:
                 self._tries -= 1
                 self._outbox.not_sent(self._key)
             raise
@@ -251,14 +253,27 @@ class _Letter:
         """Note nothing more of it."""
         self._outbox.close(self._key.origin)
 
-    async def _begin(self) -> Entry:
-        if not self._outbox.ailing:
-            try:
-                return await self._outbox.begin(self._key, self._chat_id, self._content)
-            except DatabaseError as error:
-                logger.error("a message goes out without being noted: %s", error)
-        lost = self._tries >= self._key.most_tries
-        return Entry(self._key, self._chat_id, "lost" if lost else "waiting", self._tries + (not lost))
+    async def _look(self) -> Entry | None:
+        """Look once what became of it in an earlier run."""
+        if self._looked or self._outbox.ailing:
+            return None
+        self._looked = True
+        try:
+            entry = await self._outbox.look(self._key)
+        except DatabaseError as error:
+            logger.error("a message goes out as if it were new: %s", error)
+            return None
+        self._tries = entry.tries if entry else 0
+        return entry
+
+    async def _begin(self) -> None:
+        self._tries += 1
+        if self._outbox.ailing:
+            return
+        try:
+            await self._outbox.begin(self._key, self._chat_id, self._content)
+        except DatabaseError as error:
+            logger.error("a message goes out without being noted: %s", error)
 
 
 def outcome_of(error: TelegramError) -> Outcome:

@@ -56,12 +56,19 @@ class Outbox:
         """Whether it could not be written a moment ago."""
         return self._database.ailing
 
-    async def begin(self, key: Key, chat_id: int | None, content: str | None = None) -> Entry:
-        """Note that a message goes out now, unless it was sent, or may have been as often as is allowed.
+    async def look(self, key: Key) -> Entry | None:
+        """Find a message that was noted before; one that may have arrived as often as is allowed is given up."""
+        return await self._database.run(lambda connection: self._look(connection, key))
+
+    async def begin(self, key: Key, chat_id: int | None, content: str | None = None) -> None:
+        """Note that a message goes out now: from here on it may arrive.
 
         `content` is kept where no update would make the message again.
         """
-        return await self._database.run(lambda connection: self._begin(connection, key, chat_id, content))
+        values = {"origin": key.origin, "position": key.position, "of_chat": chat_id, "content": content}
+        made = self._database.add(outbox, **values, made=self._clock(), state="waiting", tries=0)
+        again = update(outbox).where(*_is(key)).values(tries=outbox.c.tries + 1)
+        await self._database.write_now(made, again)
 
     def not_sent(self, key: Key) -> None:
         """Note that it surely did not arrive, so that it may be tried again."""
@@ -112,20 +119,15 @@ class Outbox:
         """Delete what is too old to be of use."""
         self._database.write(delete(outbox).where(outbox.c.made < self._clock() - SECONDS_KEPT))
 
-    def _begin(self, connection: Connection, key: Key, chat_id: int | None, content: str | None) -> Entry:
+    def _look(self, connection: Connection, key: Key) -> Entry | None:
         row = connection.execute(select(outbox).where(*_is(key))).mappings().one_or_none()
         if row is None:
-            values = {"origin": key.origin, "position": key.position, "of_chat": chat_id, "content": content}
-            connection.execute(self._database.add(outbox, **values, made=self._clock(), state="waiting", tries=1))
-            return Entry(key, chat_id, "waiting", 1)
-        found = Entry(key, row["of_chat"], row["state"], row["tries"], row["message_id"], row["content"])
-        if found.state != "waiting":
-            return found
-        if found.tries >= key.most_tries:
+            return None
+        state: State = row["state"]
+        if state == "waiting" and row["tries"] >= key.most_tries:
             connection.execute(update(outbox).where(*_is(key)).values(state="lost", content=None))
-            return Entry(key, found.chat_id, "lost", found.tries)
-        connection.execute(update(outbox).where(*_is(key)).values(tries=found.tries + 1))
-        return Entry(key, found.chat_id, "waiting", found.tries + 1)
+            state = "lost"
+        return Entry(key, row["of_chat"], state, row["tries"], row["message_id"], row["content"])
 
 
 def _is(key: Key) -> tuple[ColumnElement[bool], ...]:
