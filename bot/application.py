@@ -38,12 +38,14 @@ from bot.quotas import Manners
 from bot.replies.pages import trouble_reply
 from bot.sending import Sender
 from bot.services import Memory, Services, place_of
+from bot.serving import address, serving
 from bot.settings import Settings
+from bot.status import Status
 from bot.storage.binding import bind
 from bot.storage.database import Database
 from bot.storage.errors import DatabaseError
 from bot.upkeep import Home, Upkeep
-from bot.webhook import Hook, Webhook, hook_of
+from bot.webhook import DEFAULT_LISTEN, Hook, Webhook, secret_of
 from bot.wire import noting_request
 from index.search import Index
 
@@ -80,6 +82,7 @@ class TelegramBot:
     `api_url` is the base of a Bot API server without a slash at its end, None for Telegram's own. What is to be
     remembered goes into `database`, which is closed in the end; without one it is forgotten. `admins` see reports and
     may change the documents of `home`. Messages go at `pace`. Updates are fetched, or brought where there is a `hook`.
+    `status_listen` is where those ask who watch it.
     """
 
     def __init__(
@@ -93,6 +96,7 @@ class TelegramBot:
         admins: Admins = frozenset(),
         pace: Pace | None = None,
         hook: Hook | None = None,
+        status_listen: str | None = None,
     ) -> None:
         self.application = _application(token, api_url)
         self.metrics = Metrics()
@@ -103,6 +107,7 @@ class TelegramBot:
             memory=memory,
             manners=Manners(),
         )
+        memory.asked.watch = self.metrics.asked
         self._broadcasting = Broadcasting(self.services)
         self._bot_id = int(token.partition(":")[0])
         process = self.application.process_update
@@ -112,6 +117,8 @@ class TelegramBot:
             if hook
             else Polling(bot.base_url, ALLOWED_UPDATES, self.intake, self.metrics)
         )
+        self.status = Status(memory, self.metrics, self._source)
+        self._status_listen = status_listen
         for number, concern in enumerate(self._concerns(home, admins)):
             # Each in a group of its own: what one concern lets pass, the next one sees.
             self.application.add_handlers(concern.handlers(), number)
@@ -138,17 +145,31 @@ class TelegramBot:
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer updates until `stop` is set, then end what was begun. Raises StartError where the bot cannot start."""
         try:
-            await self._connect()
-            await bind(self.services.memory.database, self._bot_id)
-            await register_profile(self.application.bot)
-            await self.application.start()
-            async with self._errands():
-                await self.intake.take_up()
-                logger.info("@%s is running", self.application.bot.username)
-                await self._source.run(stop)
-                await self._drain()
+            async with self._watched():
+                await self._serve(stop)
         finally:
             await self._end()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        await self._connect()
+        await bind(self.services.memory.database, self._bot_id)
+        await register_profile(self.application.bot)
+        await self.application.start()
+        async with self._errands():
+            await self.intake.take_up()
+            logger.info("@%s is running", self.application.bot.username)
+            self.status.ready = True
+            await self._source.run(stop)
+            self.status.ready = False
+            await self._drain()
+
+    @asynccontextmanager
+    async def _watched(self) -> AsyncIterator[None]:
+        if self._status_listen is None:
+            yield
+            return
+        async with serving(self.status.app(), *address(self._status_listen)):
+            yield
 
     @asynccontextmanager
     async def _errands(self) -> AsyncIterator[None]:
@@ -212,9 +233,20 @@ def run(settings: Settings, index: Index, database: Database) -> None:
             "there is no token; set TELEGRAM_BOT_TOKEN, or try the bot without one: partnership-bot preview"
         )
     home = Home(settings.corpus, settings.data, settings.model)
-    hook = hook_of(settings.webhook_url, settings.webhook_secret, settings.webhook_listen, None, settings.token)
+    hook = None
+    if settings.webhook_url:
+        secret = settings.webhook_secret or secret_of(settings.token)
+        listen = settings.webhook_listen or DEFAULT_LISTEN
+        hook = Hook(settings.webhook_url, secret, listen, settings.webhook_certificate)
     bot = TelegramBot(
-        settings.token, settings.api_url, index, home=home, database=database, admins=settings.admins, hook=hook
+        settings.token,
+        settings.api_url,
+        index,
+        home=home,
+        database=database,
+        admins=settings.admins,
+        hook=hook,
+        status_listen=settings.status_listen,
     )
     asyncio.run(serve_until_signal(bot))
 

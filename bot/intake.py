@@ -48,22 +48,27 @@ class Intake:
     async def accept(self, batch: Sequence[object]) -> bool:
         """Keep updates as Telegram sent them, and begin to handle them.
 
-        False where they cannot be kept: they must be confirmed only when `handled` says so.
+        False where they could not be kept and are not handled yet: then Telegram must send them again.
         """
         raws = [raw for one in batch if (raw := _raw(one))]
         if not raws:
             return True
+        unkept = dict(self._unkept)
         try:
             fresh = await self._updates.store(raws)
         except DatabaseError as error:
             logger.error("updates are handled without being kept: %s", error)
-            fresh = [raw for raw in raws if raw.id not in self._unkept]
+            fresh = [raw for raw in raws if raw.id not in unkept]
             self._unkept |= {raw.id: asyncio.Event() for raw in fresh}
-            kept = False
+            kept = all(raw.id in unkept and unkept[raw.id].is_set() for raw in raws)
         else:
             kept = True
         for raw in fresh:
-            self._queue(raw)
+            if raw.id not in unkept:
+                self._queue(raw)
+            # It was handled while it could not be kept, or is being so.
+            elif unkept[raw.id].is_set():
+                self._updates.done(raw.id)
         return kept
 
     async def handled(self, seconds: float) -> bool:

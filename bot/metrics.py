@@ -4,6 +4,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from index.answers import Answer
+
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 
@@ -25,7 +27,8 @@ class Metrics:
         self.waiting = Gauge("bot_updates_waiting", "Updates that wait for their answer.", registry=self.registry)
         self.lag = Gauge("bot_intake_lag_seconds", "Age of the oldest of them.", registry=self.registry)
         self.outbox = Gauge("bot_outbox_waiting", "Messages that wait to be sent.", registry=self.registry)
-        self.index_age = Gauge("bot_index_age_seconds", "Seconds since the index was built.", registry=self.registry)
+        self.storage = Gauge("bot_storage_ok", "Whether the database took what it was given.", registry=self.registry)
+        self.fetched = Gauge("bot_fetch_age_seconds", "Seconds since Telegram answered.", registry=self.registry)
 
     def update(self, outcome: str, number: int = 1) -> None:
         """Count updates: done, failed, unreadable, dropped, flooded."""
@@ -44,9 +47,10 @@ class Metrics:
         self._fetches.labels(reason).inc()
 
     def stage(self, name: str, seconds: float) -> None:
-        """Note how long something took: waiting, search, handling."""
+        """Note how long something took: waiting in its chat's queue, search, handling as a whole."""
         self._stages.labels(name).observe(seconds)
 
-    def question(self, answered: bool) -> None:
-        """Count a question."""
-        self._questions.labels("answered" if answered else "refused").inc()
+    def asked(self, answer: Answer, milliseconds: float) -> None:
+        """Count a question, and how long its search took."""
+        self._questions.labels("answered" if answer.answered else "refused").inc()
+        self.stage("search", milliseconds / 1000)

@@ -29,6 +29,7 @@ STANDBY_SECONDS: Final = 3.0
 STANDBY_LOOKS: Final = 3
 """So often in a row updates are seen to stay where they are before somebody else is taken to have ended."""
 BLIND_STANDBY_SECONDS: Final = 10.0
+OVERLAP_SECONDS: Final = 1.0
 HANDLED_SECONDS: Final = 30.0
 LAST_SECONDS: Final = 2.0
 
@@ -52,7 +53,7 @@ class Polling:
         self._base, self._allowed, self._intake, self._metrics = base, list(allowed), intake, metrics
         self._offset: int | None = None
         self._backoff = Backoff(FIRST_PAUSE, LONGEST_PAUSE)
-        self._listening = False
+        self._listening = self._alone = False
         self._taking: asyncio.Future[None] | None = None
         self._refused_since: float | None = None
         self.last_fetch = time.monotonic()
@@ -91,10 +92,7 @@ class Polling:
                 await asyncio.sleep(self._backoff.pause())
 
     async def _fetch(self, client: httpx.AsyncClient) -> None:
-        asked = {"timeout": POLL_SECONDS, "limit": UPDATES_A_CALL, "allowed_updates": self._allowed}
-        if self._offset is not None:
-            asked["offset"] = self._offset
-        batch = await self._call(client, "getUpdates", asked, POLL_SECONDS + ANSWER_SECONDS)
+        batch = await (self._ask(client, POLL_SECONDS) if self._alone else self._first(client))
         self._backoff.reset()
         self._refused_since = None
         self.last_fetch = time.monotonic()
@@ -103,6 +101,24 @@ class Polling:
         # Once they are here they are not to be lost because we are told to stop.
         self._taking = asyncio.ensure_future(self._take(batch))
         await asyncio.shield(self._taking)
+
+    async def _ask(self, client: httpx.AsyncClient, seconds: int) -> Any:
+        asked: dict[str, Any] = {"timeout": seconds, "limit": UPDATES_A_CALL, "allowed_updates": self._allowed}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        return await self._call(client, "getUpdates", asked, seconds + ANSWER_SECONDS)
+
+    async def _first(self, client: httpx.AsyncClient) -> Any:
+        """Fetch for the first time, when another instance may just have got the same and not confirmed it yet.
+
+        Our fetch ends the other one's; what is still there a moment later is ours.
+        """
+        batch = await self._ask(client, 0)
+        if batch:
+            await asyncio.sleep(OVERLAP_SECONDS)
+            batch = await self._ask(client, 0)
+        self._alone = True
+        return batch
 
     async def _take(self, batch: list[Any]) -> None:
         """Keep a batch, and confirm it from then on."""
@@ -153,7 +169,7 @@ class Polling:
             if len(seen) == STANDBY_LOOKS:
                 break
         # The other one may have set a webhook, and left it behind.
-        self.standing_by = self._listening = False
+        self.standing_by = self._listening = self._alone = False
 
     async def _confirm_last(self, client: httpx.AsyncClient) -> None:
         """Tell Telegram what is kept here, so that nobody else gets it."""

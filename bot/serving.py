@@ -25,8 +25,18 @@ async def serving(app: Any, host: str, port: int, certificate: str | None = None
         finally:
             server.should_exit = True
             await task
+            # Under TLS a connection is closed when the other side agrees, which it may never do.
+            for connection in list(server.server_state.connections):
+                connection.transport.abort()
+            await asyncio.sleep(0)
     finally:
         listener.close()
+
+
+def address(listen: str) -> tuple[str, int]:
+    """Split an address and a port."""
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def _listener(host: str, port: int) -> socket.socket:

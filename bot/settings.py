@@ -1,5 +1,6 @@
 """Settings, from the environment or a `.env` file: checked at the start, each with a working default."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -24,12 +25,14 @@ class Settings:
     webhook_url: str | None
     webhook_secret: str | None
     webhook_listen: str | None
+    webhook_certificate: Path | None
     corpus: Path
     data: Path
     model: str
     store: str
     database: str | None
     admins: frozenset[int]
+    status_listen: str | None
     log_level: str
 
 
@@ -67,6 +70,13 @@ def _listen(value: str) -> str:
     return value
 
 
+def _loopback(value: str) -> str:
+    host = _listen(value).rpartition(":")[0].strip("[]")
+    if host.lower() != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise ValueError(value)
+    return value
+
+
 def _admins(value: str) -> frozenset[int]:
     return frozenset(int(_matching(r"\d+")(part)) for part in re.split(r"[,\s]+", value) if part)
 
@@ -87,6 +97,9 @@ SETTINGS: Final[Mapping[str, _Setting]] = {
         "webhook_secret", "", "1 to 256 of the characters A-Z a-z 0-9 _ -", _matching(r"[\w-]{1,256}")
     ),
     "TELEGRAM_WEBHOOK_LISTEN": _Setting("webhook_listen", "", "an address and a port, like 127.0.0.1:8443", _listen),
+    "TELEGRAM_WEBHOOK_CERTIFICATE": _Setting(
+        "webhook_certificate", "", "a PEM file with a key and a certificate, where no proxy has them", _path
+    ),
     "PARTNERSHIP_CORPUS": _Setting("corpus", str(ROOT / "corpus"), "a folder of documents", _path),
     "PARTNERSHIP_DATA": _Setting("data", str(ROOT / "var"), "a folder for the index and the database", _path),
     "PARTNERSHIP_MODEL": _Setting(
@@ -102,6 +115,9 @@ SETTINGS: Final[Mapping[str, _Setting]] = {
         _matching(r"(sqlite|postgresql)://.*"),
     ),
     "PARTNERSHIP_ADMINS": _Setting("admins", "", "Telegram user ids (numbers), separated by commas", _admins),
+    "PARTNERSHIP_STATUS_LISTEN": _Setting(
+        "status_listen", "", "an address and a port of this computer, like 127.0.0.1:9108", _loopback
+    ),
     "PARTNERSHIP_LOG_LEVEL": _Setting("log_level", "info", ", ".join(LOG_LEVELS), _level),
 }
 

@@ -26,7 +26,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.backoff import Backoff
 from bot.errors import StartError
 from bot.intake import Intake
-from bot.serving import serving
+from bot.serving import address, serving
 
 MOST_BYTES: Final = 2 * 2**20
 """Far above any update: a message has 4,096 characters, and a hundred entities."""
@@ -141,18 +141,3 @@ async def _body(request: Request) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
-
-
-def address(listen: str) -> tuple[str, int]:
-    """Split an address and a port."""
-    host, _, port = listen.rpartition(":")
-    return host.strip("[]"), int(port)
-
-
-def hook_of(
-    url: str | None, secret: str | None, listen: str | None, certificate: Path | None, token: str
-) -> Hook | None:
-    """Give the webhook that settings ask for; None for long polling."""
-    if url is None:
-        return None
-    return Hook(url, secret or secret_of(token), listen or DEFAULT_LISTEN, certificate)

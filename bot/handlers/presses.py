@@ -1,5 +1,6 @@
 """Pressed buttons."""
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -18,8 +19,11 @@ from bot.reply import Reply, Toast
 from bot.sending import Place, posted_of
 from bot.services import Services, thread_of
 from bot.storage.conversations import ConversationKey
+from bot.storage.errors import DatabaseError
 from bot.storage.feedback import Opinion
 from bot.texts import N_, Texts
+
+logger = logging.getLogger(__name__)
 
 
 class Presses:
@@ -63,7 +67,12 @@ class Presses:
         return manners.presses.admit(person) is Admission.YES
 
     async def _show(self, query: CallbackQuery, press: Press, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> None:
-        view, thanks = self._followed(query, press)
+        try:
+            view, thanks = await self._followed(query, press)
+        except DatabaseError as error:
+            logger.error("an opinion could not be kept: %s", error)
+            await self._say(query, pages.trouble_reply(_).html, alert=True)
+            return
         match = self._services.library.match(view.shown) if view else None
         if view is None or match is None:
             await self._say(query, _("My documents have changed since. Please ask again."), alert=True)
@@ -75,29 +84,30 @@ class Presses:
         if reply:
             await self._edit(query, reply)
 
-    def _followed(self, query: CallbackQuery, press: Press) -> tuple[View | None, str]:
+    async def _followed(self, query: CallbackQuery, press: Press) -> tuple[View | None, str]:
         """Give the view that a press leads to, and what is said to it; an opinion is recorded."""
         if isinstance(press, View):
             return press, ""
         if isinstance(press, Translate):
             return self._services.library.translated(press.view, press.language), ""
         if isinstance(press, Rate):
-            self._record(query, press.view, press.good)
+            await self._record(query, press.view, press.good)
             if press.good:
                 return replace(press.view, face="passage"), N_("Thank you!")
             return replace(press.view, face="reasons"), N_("Thank you! What is wrong with it?")
         if isinstance(press, GiveReason):
-            self._record(query, press.view, good=False, reason=press.reason)
+            await self._record(query, press.view, good=False, reason=press.reason)
             return replace(press.view, face="passage"), N_("Thank you, I noted it.")
         return None, ""
 
-    def _record(self, query: CallbackQuery, view: View, good: bool, reason: buttons.Reason | None = None) -> None:
+    async def _record(self, query: CallbackQuery, view: View, good: bool, reason: buttons.Reason | None = None) -> None:
         question = self._services.library.question(view.asked) if view.asked else None
         if question is None and query.message:
             question = self._services.memory.exchanges.question(query.message.chat.id, query.message.message_id)
         match = self._services.library.match(view.shown)
         if match:
-            self._services.memory.feedback.record(Opinion(view.shown, good, match.passage.language, question, reason))
+            opinion = Opinion(view.shown, good, match.passage.language, question, reason)
+            await self._services.memory.feedback.record_now(opinion, query.from_user.id)
 
     async def _ask(
         self, query: CallbackQuery, press: AskQuestion | AskText, _: Texts, context: ContextTypes.DEFAULT_TYPE

@@ -1,5 +1,6 @@
 """What was asked and how it went, without who asked: for the organisation's reports."""
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import delete
@@ -18,9 +19,12 @@ class AskedQuestions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.watch: Callable[[Answer, float], None] = lambda answer, milliseconds: None  # noqa: ARG005 - one signature
+        """Who counts them besides."""
 
     def record(self, answer: Answer, milliseconds: float) -> None:
         """Keep a question with how it was answered and how long that took."""
+        self.watch(answer, milliseconds)
         text = anonymous(answer.question)
         if text:
             self._database.write(
