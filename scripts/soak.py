@@ -171,7 +171,8 @@ class Soak:
     def _stop(self) -> None:
         self._bot.end(signal.SIGTERM)
         self.happened["SIGTERM"] += 1
-        self.happened["SIGTERM that ended with an error"] += self._bot.process.returncode != 0
+        # Before it listens to signals it simply ends, as programs do.
+        self.happened["SIGTERM that ended with an error"] += self._bot.process.returncode not in (0, -signal.SIGTERM)
         self._bot.process = self._bot.launch()
 
     def _poison(self) -> None:

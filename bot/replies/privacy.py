@@ -20,13 +20,14 @@ def privacy_reply(_: Texts) -> Reply:
             "• Which of my messages answers which of yours, by their numbers, for {days} days; "
             "as long, and never on disk, the words of your questions, so that you can edit them."
         ).format(days=exchanges.SECONDS_KEPT // DAY_SECONDS),
+        _("• A message of yours as Telegram sends it: until it is answered; for a day if I could not read it."),
         _("• If you use /daily: your hour, your time zone, and which facts you had."),
         "",
         _(
             "Questions and opinions are also kept for {days} days for the people who run this bot, "
             "without your name or number: nobody can tell who asked."
         ).format(days=feedback.DAYS_KEPT),
-        _("I store no names, and I do not pass anything on."),
+        _("Beyond that I store no names, and I do not pass anything on."),
         "",
         _("/export sends you what is stored. /forget deletes it."),
     ]

@@ -83,7 +83,7 @@ def test_told_to_stop_it_loses_nothing_and_repeats_nothing(process: Callable[...
 def test_a_second_instance_with_the_same_data_is_refused_at_once(process: Callable[..., Process]) -> None:
     with StandIn() as telegram:
         (anna,) = people(telegram, 1)
-        with process(telegram) as bot:
+        with process(telegram, PARTNERSHIP_LOG_LEVEL="debug") as bot:
             anna.ask("/start", timeout=60)
             second = process(telegram)
             second.start()
@@ -94,6 +94,9 @@ def test_a_second_instance_with_the_same_data_is_refused_at_once(process: Callab
             second.start()
             assert "50,000" in anna.ask(TREES, timeout=60).text
             second.kill()
+        # However much it logs, it logs no words of people's and no token.
+        assert TREES not in bot.log.read_text()
+        assert telegram.token not in bot.log.read_text()
 
 
 def test_a_lost_receipt_and_a_kill_make_two_together(process: Callable[..., Process]) -> None:

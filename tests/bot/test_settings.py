@@ -125,3 +125,11 @@ def test_a_file_that_is_no_text_is_an_error(folder: Path) -> None:
     (folder / ".env").write_bytes(b"PARTNERSHIP_LOG_LEVEL=\xff\xfe\n")
     with pytest.raises(SettingError, match=r"\.env cannot be read"):
         read_settings({}, folder)
+
+
+@pytest.mark.parametrize("value", ["0.0.0.0:9108", "192.168.1.4:9108", "example.org:9108", "127.0.0.1", "127.0.0.1:x"])
+def test_the_status_is_served_on_this_computer_alone(value: str) -> None:
+    with pytest.raises(SettingError, match="PARTNERSHIP_STATUS_LISTEN takes"):
+        read_settings({"PARTNERSHIP_STATUS_LISTEN": value})
+    for loopback in ("127.0.0.1:9108", "localhost:1", "[::1]:9108"):
+        assert read_settings({"PARTNERSHIP_STATUS_LISTEN": loopback}).status_listen == loopback

@@ -53,7 +53,41 @@ class TestTrouble:
         monkeypatch.setattr(storage, "BUSY_MILLISECONDS", 50)
         monkeypatch.setattr(storage, "AILING_SECONDS", 0.3)
 
-    def test_questions_are_answered_health_is_red_and_nothing_comes_twice(
+    @pytest.mark.parametrize(
+        ("pragma", "lift", "says"),
+        [
+            ("query_only = ON", "query_only = OFF", "readonly"),
+            ("max_page_count = 1", "max_page_count = 1000000", "full"),
+        ],
+    )
+    def test_a_full_or_readonly_disk_keeps_nobody_from_an_answer(
+        self, running: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture, pragma: str, lift: str, says: str
+    ) -> None:
+        database, url = Database(file_url(tmp_path)), f"127.0.0.1:{free_port()}"
+
+        def make(pragma: str) -> None:
+            connection = database._engine.raw_connection()
+            connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+            connection.close()
+
+        with StandIn() as telegram, running(telegram, database=database, status_listen=url):
+            people = [telegram.chat(telegram.person(f"P{number}")) for number in range(40)]
+            people[0].ask("/start")
+            database._thread.submit(make, pragma).result()
+            people[0].ask("а" * 3000)  # more than the pages that there are have room for
+            for person in people[1:20]:
+                assert "50,000" in person.ask(TREES).text
+            assert says in caplog.text
+            # A full disk has room for what is small, and then all is well again.
+            if says == "readonly":
+                assert httpx.get(f"http://{url}/healthz").status_code == 503
+            database._thread.submit(make, lift).result()
+            for person in people[20:]:
+                assert "50,000" in person.ask(TREES).text
+            until(lambda: httpx.get(f"http://{url}/healthz").status_code == 200)
+            assert [len(answers(person)) for person in people] == [2] + [1] * 39
+
+    def test_so_does_one_that_another_program_locks_and_nothing_comes_twice(
         self, running: Running, tmp_path: Path
     ) -> None:
         url = f"127.0.0.1:{free_port()}"
