@@ -34,7 +34,8 @@ class Note:
 class Block:
     """A paragraph, a list or some rows of a table.
 
-    `line` counts from 1; `headings` holds those above it, the top one first; `sources` holds keys.
+    `line` counts from 1; `headings` holds those above it, the top one first; `sources` holds keys. The first `asked`
+    characters of the text ask one of the `questions` that the rest answers.
     """
 
     text: str
@@ -42,6 +43,8 @@ class Block:
     headings: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: Note | None = None
+    questions: tuple[str, ...] = ()
+    asked: int = 0
 
     @property
     def is_list(self) -> bool:
