@@ -60,10 +60,11 @@ def paired(blocks: Iterable[Block], title: str = "") -> Iterator[Block]:
                 continue
             yield waiting
             waiting = None
-        if _asks(block):
-            waiting = block
-        elif heading and heading != title and _is_question(heading) and not block.note and not block.questions:
+        asking = heading != title and _is_question(heading) and not block.note and not block.questions
+        if asking and (_ANSWER.match(block.text) or not _asks(block)):
             yield _pair(heading, block)
+        elif _asks(block):
+            waiting = block
         else:
             yield block
     if waiting is not None:
@@ -94,7 +95,7 @@ def _asks(block: Block) -> bool:
 def _is_question(text: str) -> bool:
     """Whether a text is one question, or is marked as one."""
     asked = _ASK.sub("", text, count=1)
-    if len(text) > MOST_QUESTION or "\n" in text:
+    if not text or len(text) > MOST_QUESTION or "\n" in text:
         return False
     return asked != text or (text.endswith(_ASKING) and not re.search(r"[.!。！]\s*\S", text[:-1]))
 

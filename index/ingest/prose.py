@@ -95,6 +95,8 @@ def _begins_new(group: list[str], line: str, longest: int, seen: int) -> bool:
         return True
     if begins_turn(group[0], answering=True):
         return False
+    if len(group) == 1 and last.endswith(("?", "？")):
+        return True
     # Where lines are not wrapped each is a paragraph; where they are, one that ends early ends its paragraph.
     return ends_sentence(last) and (longest > LONGEST_WRAPPED_LINE or len(last) < 0.6 * longest)
 

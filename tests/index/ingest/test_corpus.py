@@ -271,3 +271,37 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
     (folder / "README.md").write_text("about the sheets, and no document")
     assert folder_digest(folder) == digests[-1]
     assert len(set(digests)) == len(digests)
+
+
+def test_a_read_me_is_a_document_unless_it_is_about_a_corpus_of_sheets(folder: Path) -> None:
+    (folder / "README.md").write_text("# The archive\n\nThe archive opens at nine.\n")
+    (folder / "licence.txt").write_text("The licence ends on 4 May 2033.")
+    assert [document.path for document in read_corpus(folder).documents] == ["README.md", "good.md", "licence.txt"]
+    (folder / "sources.yaml").write_text("a:\n  title: A\n")
+    assert [document.path for document in read_corpus(folder).documents] == ["good.md"]
+
+
+def test_of_copies_one_is_read_and_the_others_are_named(folder: Path) -> None:
+    for name in ("mill (1).txt", "mill - copy.txt", "mill.txt", "old/the mill of ostrow.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("The mill was built in 1812.")
+    (folder / "mill 2.txt").write_text("The mill was built in 1813.")
+    corpus = read_corpus(folder)
+    assert [document.path for document in corpus.documents] == ["good.md", "mill 2.txt", "mill.txt"]
+    assert {problem.kind for problem in corpus.problems} == {"repeated"}
+    assert set(problems(corpus).values()) == {"it says word for word what mill.txt says"}
+
+
+def test_what_is_not_read_of_a_document_is_said(folder: Path) -> None:
+    (folder / "stray.txt").write_bytes("It doesn’t cost £4 – “nothing”.".encode() + b" \xe9 is odd")
+    (problem,) = read_corpus(folder).problems
+    assert (problem.path, problem.kind) == ("stray.txt", "read in part")
+
+
+def test_each_paragraph_of_bilingual_minutes_is_of_its_language() -> None:
+    text = (
+        "The committee met in Ulaanbaatar on 4 May 2031 and agreed to plant nine hundred trees.\n\n"
+        "Хамтарсан хороо 2031 оны 5 дугаар сарын 4-нд хуралдаж, есөн зуун мод тарихаар тогтов.\n\n"
+        "合同委員会は2031年5月4日に開かれ、九百本の木を植えることに決めた。\n"
+    )
+    assert [p.language for p in split(read_document("a.txt", text.encode(), {}))] == ["en", "mn", "ja"]
