@@ -16,7 +16,7 @@ from index.ingest.bylines import Byline, read_byline, read_date
 from index.ingest.faqs import paired
 from index.ingest.languages import language_of, language_of_paragraph, named_language
 from index.ingest.letters import meant, with_meant_letters
-from index.ingest.readers import MOST_CHARACTERS, READERS
+from index.ingest.readers import MOST_CHARACTERS, READERS, SAVE_AS
 from index.ingest.reading import Reading
 from index.ingest.sources import SOURCES_FILE, plain, read_sources
 from index.ingest.subjects import SUBJECT_FILE, read_subjects
@@ -82,7 +82,8 @@ def read_document(path: str, data: bytes, sources: dict[str, Source]) -> Documen
     """Read the bytes of the file at `path`, relative to the corpus; raise `UnreadableDocumentError`."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in READERS:
-        raise UnreadableDocumentError(f"kind of file not read: {suffix or 'no extension'}")
+        instead = f"; save it as {SAVE_AS[suffix]}" if suffix in SAVE_AS else ""
+        raise UnreadableDocumentError(f"kind of file not read: {suffix or 'no extension'}{instead}")
     if not data.strip():
         raise UnreadableDocumentError("it is empty")
     reading = READERS[suffix](data)

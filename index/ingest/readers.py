@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from index.errors import UnreadableDocumentError
+from index.ingest.books import read_epub, read_mhtml, read_rtf
 from index.ingest.encodings import decode
+from index.ingest.open_documents import read_odt
 from index.ingest.outline import Sheet
 from index.ingest.pdf.reading import read_pdf
 from index.ingest.prose import read_prose
 from index.ingest.reading import Reading
 from index.ingest.sheets import read_sheet
+from index.ingest.slides import read_pptx
+from index.ingest.spreadsheets import read_csv, read_xlsx
 from index.ingest.webpages import read_html
 from index.ingest.word import read_docx
 from index.strict_yaml import MappingError
@@ -44,7 +48,39 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     ".xhtml": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".odt": read_odt,
+    ".ods": read_odt,
+    ".rtf": read_rtf,
+    ".pptx": read_pptx,
+    ".xlsx": read_xlsx,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".epub": read_epub,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
 }
+
+SAVE_AS = {
+    ".doc": ".docx",
+    ".dot": ".docx",
+    ".docm": ".docx",
+    ".xls": ".xlsx",
+    ".xlsm": ".xlsx",
+    ".ppt": ".pptx",
+    ".pps": ".pptx",
+    ".odp": ".pptx",
+    ".pages": ".docx",
+    ".numbers": ".xlsx",
+    ".key": ".pptx",
+    ".hwp": ".docx",
+    ".jtd": ".docx",
+    ".wps": ".docx",
+    ".mobi": ".epub",
+    ".azw3": ".epub",
+    ".djvu": ".pdf",
+    ".xps": ".pdf",
+}
+"""Kinds of file that are not read, with the kind that the program they come from can save them as."""
 
 
 def _text(data: bytes) -> str:

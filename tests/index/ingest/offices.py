@@ -37,3 +37,12 @@ def docx(body: str, prolog: str = "", extra: dict[str, bytes] | None = None) -> 
 def word(text: str, style: str = "") -> str:
     styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{styled}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """Make an archive of texts by their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
