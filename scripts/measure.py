@@ -13,20 +13,20 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+from training_documents import held_out, judged, passages_of_documents
 
 from index.building import known_vectors
 from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
 from index.embedding.model import exported
 from index.evaluation.metrics import Outcome, ask_all, auroc, calibration_error, price_of_refusing
-from index.evaluation.questions import Judge, Question, passages_of, read_passages, read_questions
+from index.evaluation.questions import Judge, passages_of, read_passages, read_questions
 from index.ingest.corpus import read_corpus
 from index.passages import Passage, split
 from index.reader.reader import load_reader
 from index.retrieval.weights import all_weights
 from index.search import Index
 from index.store.indexing import build_store
-from training_documents import held_out, judged, passages_of_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
