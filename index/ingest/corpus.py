@@ -38,7 +38,8 @@ def read_corpus(folder: Path) -> Corpus:
 
     Not taken for documents, and not mentioned: hidden files and folders, `README*` and `LICENSE*`, and at the top
     `sources.yaml`, `aliases.yaml`, `subject.yaml` and `facts.txt`. Every other file becomes a `Document` or a
-    `Problem`. Raises `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be read.
+    `Problem`. Raises `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be
+    read.
     """
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")
