@@ -190,7 +190,7 @@ WEIGHTS = Weights(
         "passage_vector": 30.0,
         "sentence_vector": 20.0,
         "question_vector": 20.0,
-        "questions": -17.0,
+        "questions": 0.0,
         "bm25": 2.0,
         "coverage": 2.0,
         "sentence_coverage": 1.0,

@@ -82,7 +82,8 @@ def test_cosines_are_those_of_the_groups_best_texts(
         sentences = [s if p.key else f"{p.title}. {s}" for p in same for s in p.spoken]
         assert features["sentence_vector"] == pytest.approx(best_cosine(sentences, query.read, encoder), abs=1e-5)
         asked = [q for p in same for q in p.questions]
-        expected = best_cosine(asked, query.read, encoder, questions=True)
+        # Where no question is stored, the best sentence stands in for it.
+        expected = best_cosine(asked, query.read, encoder, questions=True) if asked else features["sentence_vector"]
         assert features["question_vector"] == pytest.approx(expected, abs=1e-5)
         assert features["questions"] == (1 if asked else 0)
 
@@ -155,6 +156,13 @@ def test_a_question_finds_what_another_language_alone_says(
     candidates = found(question, language, store, encoder)
     best = int(candidates.rows[candidates.of("sentence_vector").argmax()])
     assert (store.passages[best].key, store.passages[best].language == language) == (key, False)
+
+
+def test_without_a_stored_question_a_sentence_may_agree(store: Store, encoder: Encoder) -> None:
+    row = row_of(store, "en", None)
+    features = by_row(found("Veterinarians from Obihiro taught there for four years", "en", store, encoder))[row]
+    assert features["questions"] == 0
+    assert 0.5 < features["agreement"] < 1, "its title stands before the sentence"
 
 
 def test_questions_that_no_passage_answers_come_nearest_first(store: Store, encoder: Encoder) -> None:
