@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from transformers import BertModel
 from index.reader.adapter import Adapter
 from index.reader.network import Network, Shape
 
-WHOLE = Shape(width=32, heads=2, split=2, last=2, rank=4, hidden=16)
+# All layers read apart, as the encoder does.
+APART = Shape(width=32, heads=2, split=2, last=2, rank=4, hidden=16)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def network(states: dict[str, Tensor], adapter: Adapter) -> Network:
 
 
 def given(seed: int = 0) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Word embeddings of a question and of two passages, of which the second is shorter, and three sentences of each."""
+    """Word embeddings of a question and of two passages, the second shorter, and three sentences of each."""
     torch.manual_seed(seed)
     mask = torch.ones(2, 9)
     mask[1, 6:] = 0
@@ -40,18 +42,20 @@ def given(seed: int = 0) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 @torch.no_grad()
 def test_texts_read_apart_are_what_transformers_makes_of_them(tiny_model: Path, states: dict[str, Tensor]) -> None:
-    reference = BertModel.from_pretrained(str(tiny_model), attn_implementation="eager").eval()
+    reference: Any = BertModel.from_pretrained(str(tiny_model), attn_implementation="eager")
     _, passages, mask, _ = given()
-    expected = reference(inputs_embeds=passages, attention_mask=mask).last_hidden_state
-    states_apart = Network(states, WHOLE).eval().apart(passages, mask)
+    expected = reference.eval()(inputs_embeds=passages, attention_mask=mask).last_hidden_state
+    states_apart = Network(states, APART).eval().apart(passages, mask)
     for own, other, length in zip(states_apart, expected, mask.sum(1).int(), strict=True):
         torch.testing.assert_close(own[:length], other[:length], atol=1e-5, rtol=1e-4)
 
 
 @torch.no_grad()
-def test_merging_the_adapter_changes_nothing_but_its_form(network: Network, states: dict[str, Tensor]) -> None:
+def test_merging_the_adapter_changes_nothing_but_its_form(
+    network: Network, states: dict[str, Tensor], adapter: Adapter
+) -> None:
     before = network(*given())
-    copy = Network(states, Shape(width=32, heads=2, split=1, last=2, rank=4, hidden=16))
+    copy = Network(states, Shape(**adapter.card["shape"]))
     copy.load_state_dict(network.state_dict())
     after = copy.merge().eval()(*given())
     for own, other in zip(after, before, strict=True):
@@ -59,8 +63,8 @@ def test_merging_the_adapter_changes_nothing_but_its_form(network: Network, stat
 
 
 @torch.no_grad()
-def test_the_adapter_counts(network: Network, states: dict[str, Tensor]) -> None:
-    without = Network(states, Shape(width=32, heads=2, split=1, last=2, rank=4, hidden=16)).eval()
+def test_the_adapter_counts(network: Network, states: dict[str, Tensor], adapter: Adapter) -> None:
+    without = Network(states, Shape(**adapter.card["shape"])).eval()
     heads = {name: value for name, value in network.state_dict().items() if not name.startswith("upper")}
     without.load_state_dict(heads, strict=False)
     assert (network(*given())[0] - without(*given())[0]).abs().max() > 1e-3

@@ -27,12 +27,14 @@ def article(*texts: str, path: str = "talks.txt") -> list[Passage]:
 
 
 def preceding(passages: Sequence[Passage]) -> list[int]:
-    return build_store(passages, None, ()).languages["en"].preceding.tolist()
+    rows: list[int] = build_store(passages, None, ()).languages["en"].preceding.tolist()
+    return rows
 
 
 def vector_of(store: Store, row: int) -> Vector:
     assert store.vectors
-    return store.vectors.rows(np.array([row], np.int64))[0]
+    (vector,) = store.vectors.rows(np.array([row], np.int64))
+    return np.asarray(vector, np.float32)
 
 
 SHEET = document(
