@@ -18,15 +18,18 @@ ROOT = Path(__file__).parents[2]
 # that a follow-up among them follows.
 SAMPLED = {"heldout": 2, "fresh": 8}
 
-# Shares of the sample, a few questions below what was measured.
-LEAST_FIRST = 0.5
+# Shares of the sample, some questions below what was measured with weights fitted without a reader: 83 percent of 89, 72
+# percent of 89, 67 percent of 33 and 87 percent of 39; of the languages none below 63 percent right.
+LEAST_FIRST = 0.75
 """Answerable questions whose first passage answers."""
-LEAST_ANSWERED = 0.5
+LEAST_ANSWERED = 0.62
 """Answerable questions that are answered, and by the first passage."""
-LEAST_REFUSED = 0.5
+LEAST_REFUSED = 0.55
 """Questions without an answer that are refused."""
-LEAST_MARKED = 0.5
+LEAST_MARKED = 0.75
 """Right first passages of which the answering sentence is marked, where one is known to answer."""
+LEAST_RIGHT = 0.52
+"""Questions of each language that are answered or refused as they should be."""
 
 # The first run on a machine encodes all documents.
 pytestmark = pytest.mark.timeout(1200)
@@ -68,21 +71,21 @@ def share(values: Sequence[bool]) -> float:
     return sum(values) / len(values)
 
 
-def worst(outcomes: Sequence[Outcome]) -> str:
+def wrong(outcomes: Sequence[Outcome]) -> str:
     """The questions that came out wrong, for the message of a failure."""
     return "\n".join(f"{o.id} {o.confidence:.2f} {o.rank} {o.question}" for o in outcomes if not o.right)
 
 
 def test_the_first_passage_answers(outcomes: list[Outcome]) -> None:
-    assert share([o.rank == 1 for o in outcomes if o.answerable]) >= LEAST_FIRST, worst(outcomes)
+    assert share([o.rank == 1 for o in outcomes if o.answerable]) >= LEAST_FIRST, wrong(outcomes)
 
 
 def test_what_the_documents_answer_is_answered(outcomes: list[Outcome]) -> None:
-    assert share([o.right for o in outcomes if o.answerable]) >= LEAST_ANSWERED, worst(outcomes)
+    assert share([o.right for o in outcomes if o.answerable]) >= LEAST_ANSWERED, wrong(outcomes)
 
 
 def test_what_they_do_not_is_refused(outcomes: list[Outcome]) -> None:
-    assert share([o.right for o in outcomes if not o.answerable]) >= LEAST_REFUSED, worst(outcomes)
+    assert share([o.right for o in outcomes if not o.answerable]) >= LEAST_REFUSED, wrong(outcomes)
 
 
 def test_the_answering_sentence_is_marked(outcomes: list[Outcome]) -> None:
@@ -92,4 +95,4 @@ def test_the_answering_sentence_is_marked(outcomes: list[Outcome]) -> None:
 @pytest.mark.parametrize("language", ["en", "mn", "ja"])
 def test_no_language_is_left_behind(outcomes: list[Outcome], language: str) -> None:
     own = [o for o in outcomes if o.language == language]
-    assert share([o.right for o in own]) >= LEAST_FIRST, worst(own)
+    assert share([o.right for o in own]) >= LEAST_RIGHT, wrong(own)
