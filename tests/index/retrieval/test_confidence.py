@@ -121,12 +121,14 @@ def test_what_is_read_counts_for_the_first_and_against_it_for_the_others(
     store: Store, encoder: Encoder, weights: Weights, reader: Reader
 ) -> None:
     query = analyse("When did the new airport open?", "en", store, encoder)
-    ranking = rank(query, store, weights.ranking, reader)
+    # With little weight on all else several are in doubt, and read.
+    doubtful = {name: weight / 20 for name, weight in weights.ranking.items()}
+    ranking = rank(query, store, doubtful, reader)
     values = evidence(query, store, ranking).values
     first, *others = [reading.answers for reading in ranking.readings]
     assert (values["reader"], values["rivals"]) == (first, max(others))
     assert values["lead"] == pytest.approx(float(ranking.scores[0] - ranking.scores[1]))
-    bare = evidence(query, store, rank(query, store, weights.ranking, None)).values
+    bare = evidence(query, store, rank(query, store, doubtful, None)).values
     assert (bare["reader"], bare["rivals"]) == (0, 0)
 
 

@@ -8,7 +8,7 @@ from index.embedding.encoder import Encoder
 from index.reader.reader import Reader
 from index.retrieval.candidates import FEATURES, find
 from index.retrieval.query import analyse
-from index.retrieval.ranking import READ, Ranking, first_scores, rank
+from index.retrieval.ranking import IN_DOUBT, READ, Ranking, first_scores, rank
 from index.retrieval.weights import Weights
 from index.store.store import Store
 
@@ -44,15 +44,30 @@ def test_the_reader_has_its_say_in_the_order_of_the_first(
     before = dict(zip(found.rows.tolist(), first_scores(found, UNEVEN).tolist(), strict=True))
     plain = rank(query, store, UNEVEN, None)
     ranking = rank(query, store, {**UNEVEN, "reader": 40.0}, reader)
-    first = plain.rows[:READ].tolist()
-    assert sorted(ranking.rows[:READ].tolist()) == sorted(first)
-    assert ranking.rows[READ:].tolist() == plain.rows[READ:].tolist()
-    assert ranking.scores[:READ].tolist() == sorted(ranking.scores[:READ], reverse=True)
+    count = len(ranking.readings)
+    assert 1 < count <= READ
+    first = plain.rows[:count].tolist()
+    assert sorted(ranking.rows[:count].tolist()) == sorted(first)
+    assert ranking.rows[count:].tolist() == plain.rows[count:].tolist()
+    assert ranking.scores[:count].tolist() == sorted(ranking.scores[:count], reverse=True)
     readings = dict(zip(first, reader.read(query.read, [store.passages[row] for row in first]), strict=True))
     for row, score, reading in zip(ranking.rows.tolist(), ranking.scores, ranking.readings, strict=False):
         assert reading.answers == readings[row].answers
         assert score == pytest.approx(before[row] + 40 * reading.answers, rel=1e-4)
         assert len(reading.sentences) == len(store.passages[row].sentences)
+
+
+def test_only_what_is_in_doubt_is_read(store: Store, encoder: Encoder, reader: Reader) -> None:
+    counts = set()
+    for scale in (0.1, 1, 10, 100):
+        weights = {name: scale * weight for name, weight in UNEVEN.items()}
+        for question, language in QUESTIONS:
+            query = analyse(question, language, store, encoder)
+            scores = rank(query, store, weights, None).scores
+            readings = rank(query, store, {**weights, "reader": 0.0}, reader).readings
+            assert len(readings) == min(READ, int((scores > scores[0] - IN_DOUBT).sum()))
+            counts.add(len(readings))
+    assert len(counts) > 2, "a clear winner is read alone, and near ones together"
 
 
 def test_a_reader_of_no_weight_changes_no_order(store: Store, encoder: Encoder, reader: Reader) -> None:
