@@ -30,6 +30,12 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
         r"|(それ|これ|その|この|そこ|そちら|彼|彼女|あの|同じ)"
     ),
 }
+# Words that are put to the bot itself ("who are you?", "чи хэн бэ?"): nothing that was said before is meant by them.
+_TO_THE_BOT: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE),
+    "mn": re.compile(r"\b(чи|чиний|чамд|чамайг|чамаас|та|таны|танд|таныг|танаас|chi|chinii|ta|tanii)\b", re.IGNORECASE),
+    "ja": re.compile(r"あなた|貴方|君[はがの]|きみ[はがの]|お前|おまえ"),
+}
 # What makes a question of a few words, at its start or its end.
 _PHRASED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
@@ -45,10 +51,13 @@ FEW_WORDS = 3
 def may_lean(query: Query) -> bool:
     """Whether a question points back, or says so little that it may be the rest of one.
 
-    What has no word to search for and is not put as a question ("ok", "thank you!") asks for nothing.
+    What has no word to search for and is not put as a question ("ok", "thank you!") asks for nothing, and what is put
+    to the bot asks for nothing that was said.
     """
     if points_back(query):
         return True
+    if _TO_THE_BOT[query.language].search(query.text):
+        return False
     return query.length <= FEW_WORDS and (query.length > 0 or is_phrased(query.text, query.language))
 
 

@@ -227,7 +227,8 @@ def test_a_page_saved_whole_is_read() -> None:
     page = (
         "MIME-Version: 1.0\r\nSnapshot-Content-Location: https://example.org/ferry\r\nContent-Type: multipart/related;"
         ' boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding:'
-        " quoted-printable\r\n\r\n<html><head><title>Ferry</title></head><body><p>A day costs =C2=A34.</p></body></html>\r\n--x--\r\n"
+        " quoted-printable\r\n\r\n<html><head><title>Ferry</title></head><body><p>A day costs =C2=A34.</p></body>"
+        "</html>\r\n--x--\r\n"
     )
     document = read("a.mhtml", page.encode())
     assert (document.title, texts(document)) == ("Ferry", ["A day costs £4."])
