@@ -117,14 +117,20 @@ class DocumentUpkeep:
             logger.exception("the documents could not be changed")
             reply = trouble_reply(_)
         else:
-            left_out = [f"{problem.path}: {problem.reason}" for problem in report.problems] if report else []
-            reply = documents.changed_reply(report.documents, report.passages, left_out, _) if report else nothing
+            reply = _changed(report, _) if report else nothing
         await self._services.sender.edit(posted, reply)
 
     async def _send(self, update: Update, reply: Reply) -> None:
         if update.effective_message:
             place: Place = place_of(update.effective_message)
             await self._services.sender.send(place, reply)
+
+
+def _changed(report: BuildReport, _: Texts) -> Reply:
+    named = [(problem.kind, f"{problem.path}: {problem.reason}") for problem in report.problems]
+    left_out = [text for kind, text in named if kind != "read in part"]
+    in_part = [text for kind, text in named if kind == "read in part"]
+    return documents.changed_reply(report.documents, report.passages, left_out, _, in_part)
 
 
 def _refusal(document: Document, name: str, _: Texts) -> str | None:

@@ -12,6 +12,7 @@ from bot.texts import LANGUAGE_NAMES, Texts
 MOST_LISTED: Final = 40
 MOST_LABEL: Final = 60
 MOST_TITLE: Final = 200
+MOST_WARNINGS: Final = 5
 
 
 def received_reply(received: Received, replaces: bool, _: Texts) -> Reply:
@@ -19,8 +20,10 @@ def received_reply(received: Received, replaces: bool, _: Texts) -> Reply:
     lines = [
         bold(cut(received.title, MOST_TITLE)),
         escape(f"{received.name} · {LANGUAGE_NAMES[received.language]}"),
+        *([escape(cut(received.origin, MOST_TITLE))] if received.origin else []),
         escape(_("Passages: {count}").format(count=received.passages)),
         quoted(escape(received.opening)),
+        *(_warning(warning, _) for warning in received.warnings[:MOST_WARNINGS]),
         escape(_("It takes the place of the document of this name.") if replaces else _("Add it to my documents?")),
     ]
     buttons = (
@@ -28,6 +31,10 @@ def received_reply(received: Received, replaces: bool, _: Texts) -> Reply:
         Button(_("Cancel"), choice("add", received.token, 0)),
     )
     return Reply("\n".join(lines), (buttons,))
+
+
+def _warning(text: str, _: Texts) -> str:
+    return escape(_("Please look it through: {warning}").format(warning=cut(text, MOST_TITLE)))
 
 
 def refused_reply(reason: str, _: Texts) -> Reply:
@@ -40,12 +47,15 @@ def working_reply(_: Texts) -> Reply:
     return Reply(escape(_("I am reading my documents anew. You can go on asking meanwhile.")))
 
 
-def changed_reply(documents: int, passages: int, left_out: Sequence[str], _: Texts) -> Reply:
-    """Say what the bot knows now."""
+def changed_reply(
+    documents: int, passages: int, left_out: Sequence[str], _: Texts, in_part: Sequence[str] = ()
+) -> Reply:
+    """Say what the bot knows now, and which files are left out, or read in part."""
     lines = [
         escape(_("Done. Documents: {documents}, passages: {passages}").format(documents=documents, passages=passages))
     ]
-    lines += [escape(_("Left out: {file}").format(file=cut(file, MOST_TITLE))) for file in left_out[:5]]
+    lines += [escape(_("Left out: {file}").format(file=cut(file, MOST_TITLE))) for file in left_out[:MOST_WARNINGS]]
+    lines += [_warning(file, _) for file in in_part[:MOST_WARNINGS]]
     return Reply("\n".join(lines))
 
 

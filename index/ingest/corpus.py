@@ -13,6 +13,7 @@ from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph, Pr
 from index.errors import CorpusError, UnreadableDocumentError
 from index.ingest.blocks import Block, ends_sentence, mended
 from index.ingest.bylines import Byline, read_byline, read_date
+from index.ingest.doubts import doubts
 from index.ingest.faqs import paired
 from index.ingest.languages import language_of, language_of_paragraph, named_language
 from index.ingest.letters import meant, with_meant_letters
@@ -102,7 +103,7 @@ def read_document(path: str, data: bytes, sources: dict[str, Source]) -> Documen
         digest=hashlib.sha256(data).hexdigest(),
         paragraphs=tuple(_paragraph(block, title, own, sources, language) for block in blocks),
         topic=plain(front.get("topic")) or None,
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *doubts(blocks)),
     )
 
 
