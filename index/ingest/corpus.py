@@ -11,7 +11,7 @@ from typing import Any
 
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph, Problem, Source
 from index.errors import CorpusError, UnreadableDocumentError
-from index.ingest.blocks import Block, ends_sentence, mended
+from index.ingest.blocks import Block, ends_sentence, mended, under_numbered_headings
 from index.ingest.bylines import Byline, read_byline, read_date
 from index.ingest.doubts import doubts
 from index.ingest.faqs import paired
@@ -182,7 +182,7 @@ def _opening(path: str, reading: Reading) -> tuple[str, Byline, list[Block]]:
         byline = Byline(byline.author or found.author, byline.date or found.date)
         del blocks[0]
     title = title or _readable(path)
-    return title, byline, list(paired(mended(blocks), title))
+    return title, byline, list(paired(under_numbered_headings(list(mended(blocks))), title))
 
 
 def _is_title(block: Block) -> bool:

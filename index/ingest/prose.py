@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.ingest.blocks import ITEM_MARK, Block, ends_sentence, itemised, unwrap
+from index.ingest.blocks import ITEM_MARK, NUMBERED_HEADING, Block, ends_sentence, itemised, unwrap
 from index.ingest.bylines import read_byline
 from index.ingest.faqs import begins_turn
 from index.ingest.hyphens import without_line_ends, words_of
@@ -89,6 +89,8 @@ def _begins_new(group: list[str], line: str, longest: int, seen: int) -> bool:
         return not _is_item(group[0]) or not (_is_item(line) or line.startswith(" "))
     if seen <= OPENING_LINES and (read_byline(line) or read_byline(last)):
         return True
+    if NUMBERED_HEADING.fullmatch(last) and _is_short(group, longest) and not ends_sentence(last):
+        return True
     if seen <= TITLE_LINES and _is_title_line(group, longest):
         return True
     if line.startswith("\u3000") or (line.startswith("  ") and not last.startswith("  ")):
@@ -103,8 +105,16 @@ def _begins_new(group: list[str], line: str, longest: int, seen: int) -> bool:
 
 def _is_title_line(group: list[str], longest: int) -> bool:
     """Whether one of the first lines of a text is far shorter than others and ends no sentence: a title, a name."""
-    alone = len(group) == 1 and len(group[0]) < 0.5 * longest
-    return alone and longest > LEAST_WRAPPED_LINE and not ends_sentence(group[0]) and group[0][-1] not in ",:：、"
+    return (
+        _is_short(group, longest)
+        and longest > LEAST_WRAPPED_LINE
+        and not ends_sentence(group[0])
+        and group[0][-1] not in ",:：、"
+    )
+
+
+def _is_short(group: list[str], longest: int) -> bool:
+    return len(group) == 1 and len(group[0]) < 0.5 * longest
 
 
 def _is_item(line: str) -> bool:

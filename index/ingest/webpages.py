@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
 
-MOST_ELEMENTS = 300_000
-"""HTML elements in one page; reading takes about 40 microseconds and 2 kB for each."""
+MOST_ELEMENTS = 150_000
+"""HTML elements in one page; reading takes about 100 microseconds and 2 kB for each."""
 MOST_CELL = 600
 """A table with more letters in one cell gives a page its shape and is not one of figures."""
 MOST_BESIDE = 0.5
@@ -30,10 +30,11 @@ BOLD_LEVEL = 7
 """A line in bold is a heading below all real ones."""
 MOST_HEADING = 120
 
-_NO_TEXT = (
-    "script, style, noscript, template, iframe, svg, math annotation, object, audio, video, canvas, map, select, "
-    "datalist, rt, rp, [hidden], [aria-hidden=true], sup.reference, .mw-editsection"
-)
+_NO_TEXT_WORDS = """
+script style noscript template iframe svg annotation object audio video canvas map select datalist rt rp
+"""
+_NO_TEXT = frozenset(_NO_TEXT_WORDS.split())
+_NO_TEXT_CLASSES = frozenset({"reference", "mw-editsection"})
 _BESIDE_ROLES = "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tablist"
 _BESIDE_TAGS = frozenset({"nav", "aside", "footer", "form", "button", "dialog"})
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -52,8 +53,10 @@ _SHORT_WORDS = "share sharing social skip ads"
 _BESIDE_NAMES, _LINK_NAMES, _SHORT_NAMES = (
     frozenset(words.split()) for words in (_BESIDE_WORDS, _LINK_WORDS, _SHORT_WORDS)
 )
+_ALL_NAMES = _BESIDE_NAMES | _LINK_NAMES | _SHORT_NAMES
 _MOST_SHORT = 200
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_ANCHOR = re.compile("^#")
 _SKIP = re.compile(r"skip to .*|jump to .*|本文へ.*|メインコンテンツ.*|コンテンツへ.*|.*агуулга руу.*", re.IGNORECASE)
 _SEE_ALSO = re.compile(
     r"related .*|see also|read (?:more|also|next)|more (?:news|stories|articles)|you may also .*"
@@ -114,17 +117,14 @@ def _is_deep(soup: "BeautifulSoup") -> bool:
 
 def _article(soup: "BeautifulSoup") -> "Tag":
     """The part of a page that holds its text, with what is no part of that taken out."""
-    for element in soup.select(_NO_TEXT):
+    for element in soup.find_all(_is_unseen):
         element.extract()
-    for element in soup.select("[style]"):
-        if _INVISIBLE.search(str(element.get("style"))):
-            element.extract()
     whole = len(soup.get_text())
     # Inner parts first: a box may hold the page and its menu.
-    for element in reversed(soup.select("nav, aside, footer, form, button, dialog, header, [role], [class], [id]")):
+    for element in reversed(soup.find_all(_may_be_beside)):
         if _is_beside(element, whole):
             element.extract()
-    for link in soup.select("a[href^='#']"):
+    for link in soup.find_all("a", href=_ANCHOR):
         if _SKIP.fullmatch(unwrap(link.get_text())):
             link.extract()
     left = len(soup.get_text(strip=True))
@@ -135,24 +135,37 @@ def _article(soup: "BeautifulSoup") -> "Tag":
     return soup
 
 
+def _is_unseen(element: "Tag") -> bool:
+    """Whether nobody sees an element, or it is no text of its own: a script, a drawing, the reading above a word."""
+    if element.name in _NO_TEXT or element.has_attr("hidden") or element.get("aria-hidden") == "true":
+        return True
+    if _INVISIBLE.search(str(element.get("style") or "")):
+        return True
+    return element.name in {"sup", "span"} and not _NO_TEXT_CLASSES.isdisjoint(_classes(element))
+
+
+def _may_be_beside(element: "Tag") -> bool:
+    """Whether an element is worth a look; most are not, and looking into each would take long."""
+    if element.name in _BESIDE_TAGS or element.name == "header" or element.get("role"):
+        return True
+    return bool((element.get("class") or element.get("id")) and _words_of_names(element) & _ALL_NAMES)
+
+
 def _is_beside(element: "Tag", whole: int) -> bool:
     """Whether an element is no part of the text of a page that is `whole` letters long."""
     if element.name in {"html", "body", "main", "article", "h1", "title", "head"} or element.get("role") == "main":
         return False
+    named = element.name in _BESIDE_TAGS or str(element.get("role")) in _BESIDE_ROLES.split()
+    names = _words_of_names(element)
     if element.select_one("main, [role=main], article h1"):
         return False
     length = len(element.get_text())
-    if element.name == "nav":
+    if element.name == "nav" or (named and length <= MOST_BESIDE * whole):
         return True
-    if length > MOST_BESIDE * whole:
-        return False
-    if element.name in _BESIDE_TAGS or str(element.get("role")) in _BESIDE_ROLES.split():
-        return True
-    if element.find("h1") is not None:
+    if length > MOST_BESIDE * whole or element.find("h1") is not None:
         return False
     if element.name == "header" and not element.find_parent(["main", "article"]):
         return True
-    names = _words_of_names(element)
     return bool(
         names & _BESIDE_NAMES
         or (names & _LINK_NAMES and _link_share(element) > MOST_BESIDE)
@@ -160,10 +173,14 @@ def _is_beside(element: "Tag", whole: int) -> bool:
     )
 
 
+def _classes(element: "Tag") -> list[str]:
+    named = element.get("class")
+    return named if isinstance(named, list) else [str(named or "")]
+
+
 def _words_of_names(element: "Tag") -> set[str]:
     """The words in the class and id of an element, and these without what parts the words."""
-    named = element.get("class")
-    names = [*(named if isinstance(named, list) else [str(named or "")]), str(element.get("id") or "")]
+    names = [*_classes(element), str(element.get("id") or "")]
     words = {word.lower() for name in names for word in _NAME.findall(name)}
     return words | {re.sub("[-_]", "", name).lower() for name in names}
 

@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ NARROWEST_GUTTER = 0.7
 """Letter heights between two columns."""
 LEAST_LINES = 2
 MOST_COLUMNS = 8
+MOST_EDGES = 40
+"""A column begins where many lines do."""
 # A column of running text has lines of so many letters; shorter ones are the cells of a table.
 LEAST_LETTERS = 14
 # Most lines of a column reach nearly to its right edge.
@@ -39,7 +42,8 @@ def reading_order(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Piec
 def _gutter(pieces: Sequence[Piece]) -> float | None:
     """The left edge of a column to the right of another one, where most text stands in the two; None for one column."""
     best, most = None, 0
-    for edge in sorted({round(piece.x0) for piece in pieces})[1:]:
+    edges = Counter(round(piece.x0) for piece in pieces)
+    for edge, _ in edges.most_common(MOST_EDGES):
         columns = 0
         for band in _bands(pieces, edge):
             left = [piece for piece in band if piece.x1 <= edge]

@@ -305,3 +305,29 @@ def test_each_paragraph_of_bilingual_minutes_is_of_its_language() -> None:
         "合同委員会は2031年5月4日に開かれ、九百本の木を植えることに決めた。\n"
     )
     assert [p.language for p in split(read_document("a.txt", text.encode(), {}))] == ["en", "mn", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. Opening", "2. Budget"),
+        ("1 Opening", "2 Budget"),
+        ("第一条　目的", "第二条　会費"),
+        ("2.1 Нээлт", "2.2 Төсөв"),
+    ],
+)
+def test_numbered_lines_are_headings_of_what_follows(first: str, second: str) -> None:
+    text = f"Minutes of May\n\n{first}\nThe chair opens at nine.\n\n{second}\nThe budget is 640 crowns.\n"
+    paragraphs = read_document("a.txt", text.encode(), {}).paragraphs
+    assert [(paragraph.headings, paragraph.text) for paragraph in paragraphs] == [
+        ((first.replace("　", " "),), "The chair opens at nine."),
+        ((second.replace("　", " "),), "The budget is 640 crowns."),
+    ]
+
+
+def test_a_list_of_numbers_is_a_list() -> None:
+    text = "To do\n\n1. Open the gate\n2. Ring the bell\n\nAfter that there is tea.\n"
+    assert texts(read_document("a.txt", text.encode(), {})) == [
+        "1. Open the gate\n2. Ring the bell",
+        "After that there is tea.",
+    ]
