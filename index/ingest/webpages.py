@@ -26,6 +26,8 @@ MOST_NESTING = 40
 """Lists in lists and tables in tables."""
 MOST_DEPTH = 250
 """Tags in tags: real pages have 20 to 60."""
+LEAST_LINKS, MOST_LINK = 3, 30
+"""So many links of so few letters, with hardly a word between, are a menu."""
 BOLD_LEVEL = 7
 """A line in bold is a heading below all real ones."""
 MOST_HEADING = 120
@@ -197,6 +199,7 @@ class _Walk:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._words: list[str] = []
+        self._links: list[str] = []
 
     def through(self, root: "Tag") -> None:
         """Go through all of an element."""
@@ -211,6 +214,8 @@ class _Walk:
                 continue
             if node.name in _BLOCKS:
                 self._flush()
+            if node.name == "a" and not leaving:
+                self._links.append(unwrap(node.get_text()))
             if node.name == "br":
                 self._words.append("\v")
             elif leaving:
@@ -225,7 +230,8 @@ class _Walk:
         if node.name == "head":
             return True
         if level := _HEADINGS.get(node.name):
-            self._outline.heading(level, node.get_text())
+            # Generated pages have a link to each heading behind it.
+            self._outline.heading(level, node.get_text().rstrip("#¶§ \n\u200b"))
         elif node.name == "summary":
             self._outline.heading(_below(self._outline), node.get_text())
         elif node.name == "pre":
@@ -248,9 +254,9 @@ class _Walk:
             self._outline.headings.popitem()
 
     def _flush(self) -> None:
-        text = "".join(self._words)
-        self._words = []
-        if text.strip() and not _RIGHTS.fullmatch(text.strip()):
+        text, links = "".join(self._words), self._links
+        self._words, self._links = [], []
+        if text.strip() and not _RIGHTS.fullmatch(text.strip()) and not _is_row_of_links(text, links):
             self._outline.paragraph(re.sub(r"[ \t\r\n]+", " ", text))
 
     def _is_list_of_links(self, node: "Tag") -> bool:
@@ -260,9 +266,9 @@ class _Walk:
         if any(_SEE_ALSO.fullmatch(heading) for heading in [*self._outline.headings.values()][-1:]):
             return True
         entries = [unwrap(item.get_text()) for item in node.find_all("li")]
-        short = sum(len(entry) < 30 and not ends_sentence(entry) for entry in entries)
+        short = sum(len(entry) < MOST_LINK and not ends_sentence(entry) for entry in entries)
         # What leads elsewhere stands before the text or after it; a list in its midst is a part of it.
-        return len(entries) >= 3 and short == len(entries) and not self._outline.blocks
+        return len(entries) >= LEAST_LINKS and short == len(entries) and not self._outline.blocks
 
     def _definitions(self, node: "Tag") -> None:
         term = ""
@@ -284,6 +290,12 @@ class _Walk:
             self._outline.paragraph(node.caption.get_text())
         self._outline.table(laid_out(rows))
         return True
+
+
+def _is_row_of_links(text: str, links: Sequence[str]) -> bool:
+    """Whether a line holds links and nothing else: the way to the page, or to others."""
+    short = len(links) >= LEAST_LINKS and all(len(link) < MOST_LINK for link in links)
+    return short and sum(map(str.isalnum, text)) <= sum(map(str.isalnum, "".join(links))) + MOST_LINK // 2
 
 
 def _below(outline: Outline) -> int:

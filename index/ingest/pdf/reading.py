@@ -20,6 +20,8 @@ from index.ingest.reading import Reading
 
 LEAST_LETTERS = 3
 """A page with fewer letters is taken for a picture."""
+MOST_LABELS = 40
+"""A page that a picture fills has so many letters at most if it was scanned: a stamp, the number of the page."""
 MOST_ASLANT = 0.15
 """The share of letters that stand aslant or upside down above which a page is warned of."""
 MOST_UNREADABLE = 0.02
@@ -79,7 +81,7 @@ def _read_pages(pages: Sequence[Any]) -> _Pages:
         # On a page of vertical Japanese, Latin words lie; on a page on its side all letters do.
         lying = [letter for letter in letters if not letter["upright"]]
         left_out = lying if turn == "across" else []
-        if len(letters) < LEAST_LETTERS:
+        if len(letters) < (MOST_LABELS if _is_picture(page) else LEAST_LETTERS):
             read.empty.append(number)
         if len(left_out) > MOST_ASLANT * len(letters):
             read.aslant.append(number)
@@ -97,6 +99,11 @@ def _read_pages(pages: Sequence[Any]) -> _Pages:
         # pdfplumber keeps what it found on each page; a long report would fill the memory.
         page.close()
     return read
+
+
+def _is_picture(page: Any) -> bool:
+    areas = ((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
+    return bool(max(areas, default=0) * 2 > page.width * page.height)
 
 
 def _outline(pages: _Pages) -> Outline:

@@ -25,6 +25,8 @@ def texts(body: str) -> list[str]:
         '<a href="#main">本文へ移動</a>',
         '<div class="menu"><ul><li><a href="/">Home</a></li><li><a href="/f">Fares</a></li></ul></div>',
         '<div role="navigation"><a href="/">Home</a> &gt; Office</div>',
+        '<a href="/">Home</a> | <a href="/map">Map</a> | <a href="/news">News</a><hr>',
+        '<p><a href="/">Home</a> &gt; <a href="/ferry">Ferry</a> &gt; <a href="/f">Fares</a> &gt; Office</p>',
         '<div class="share">Share on Facebook Print this page</div>',
         '<div class="newsletter"><h3>Subscribe</h3><p>Enter your address to receive the news.</p></div>',
         '<div id="footer"><p>The Port Authority. Terms of use.</p></div>',
@@ -118,6 +120,16 @@ def test_lists_definitions_and_breaks() -> None:
         "• Telephone: 0571 33 21",
         "Is there parking?\nYes, for twenty cars.",
     ]
+
+
+def test_a_link_behind_a_heading_is_no_part_of_it() -> None:
+    document = read(f'{ARTICLE}<h2>Fares<a class="anchor" href="#fares">\u200b¶</a></h2><p>A day costs two crowns.</p>')
+    assert document.paragraphs[1].headings == ("Fares",)
+
+
+def test_a_sentence_with_links_is_text() -> None:
+    text = 'See <a href="/a">Bicycles</a>, <a href="/b">Dogs</a> and <a href="/c">Cars</a> for what each of them costs.'
+    assert texts(f"{ARTICLE}<p>{text}</p>")[1:] == ["See Bicycles, Dogs and Cars for what each of them costs."]
 
 
 def test_a_line_in_bold_is_a_heading() -> None:

@@ -1,8 +1,14 @@
 """Pages set as office programs set them, read as a person reads them."""
 
+import io
+import shutil
+
 import pytest
+from matplotlib import get_data_path
+from PIL import Image, ImageDraw, ImageFont
 
 from index.documents import Document
+from index.errors import UnreadableDocumentError
 from index.ingest.corpus import read_document
 from tests.index.ingest.papers import Line, Mark, Text, paper, set_text
 
@@ -211,3 +217,26 @@ def test_pages_without_text_are_named_one_by_one() -> None:
     (warning,) = document.warnings
     assert warning.startswith("pages 2, 4 and 5 of 5 have no text; ")
     assert "esseract" in warning
+
+
+def scanned(text: str) -> bytes:
+    """A page that is a picture of a text."""
+    font = ImageFont.truetype(f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf", 48)
+    picture = Image.new("L", (1654, 2339), 255)
+    ImageDraw.Draw(picture).text((120, 200), text, font=font, fill=0)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PDF", resolution=200)
+    return buffer.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is not None, reason="here it is read")
+def test_a_scanned_file_is_left_out_with_advice() -> None:
+    with pytest.raises(UnreadableDocumentError, match=r"no text in it; .*tesseract-ocr-mon"):
+        read_document("a.pdf", scanned("The harbour opens at nine."), {})
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_scanned_page_is_read_by_tesseract() -> None:
+    document = read_document("a.pdf", scanned("The harbour opens at nine."), {})
+    assert texts(document) == ["The harbour opens at nine."]
+    assert "text recognition" in document.warnings[0]
