@@ -18,6 +18,10 @@ MOST_EDGES = 40
 LEAST_LETTERS = 14
 # Most lines of a column reach nearly to its right edge.
 FULL = 0.75
+LEVEL = 0.15
+"""Lines whose middles differ by less than so many letter heights stand at one height."""
+MOST_LEVEL = 0.6
+"""The share of lines at one height with others that chance brings about."""
 
 _MARK = re.compile(r"[-*–‣▪●◦•・■□○◆►✓]|\(?(?:\d{1,2}|[a-zа-яё])[.)]", re.IGNORECASE)
 
@@ -71,7 +75,7 @@ def _bands(pieces: Sequence[Piece], edge: float) -> Iterator[list[Piece]]:
 
 
 def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Whether two sides, next to each other, are running text and not the cells of a table."""
+    """Whether two sides, next to each other, are texts of their own and not the cells of a table."""
     if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
         return False
     size = statistics.median(piece.size for piece in [*left, *right])
@@ -80,16 +84,31 @@ def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     )
     if shared < LEAST_LINES * size:
         return False
-    return _is_running(left) and _is_running(right)
+    running = [_is_running(side) for side in (left, right)]
+    return all(running) or (any(running) and not _in_rows(left, right))
 
 
 def _is_running(side: Sequence[Piece]) -> bool:
-    """Whether lines are long enough for running text, and most reach to the same edge."""
-    letters = statistics.median(sum(2 if is_wide(character) else 1 for character in piece.text) for piece in side)
-    lines = [joined(line) for line in lines_of(side)]
+    """Whether most of a side stands in lines that are long enough for a text and mostly reach to one edge."""
+    whole = [line for line in lines_of(side) if all(_letters(piece) >= LEAST_LETTERS for piece in line)]
+    lines = [joined(line) for line in whole]
+    if len(lines) < LEAST_LINES or sum(map(_letters, lines)) * 2 < sum(map(_letters, side)):
+        return False
     widest = max(line.width for line in lines)
-    full = sum(line.width > FULL * widest for line in lines)
-    return letters >= LEAST_LETTERS and full * 2 >= len(lines)
+    return sum(line.width > FULL * widest for line in lines) * 2 >= len(lines)
+
+
+def _letters(piece: Piece) -> int:
+    """The letters of a piece; a Japanese one says as much as two others."""
+    return sum(2 if is_wide(character) else 1 for character in piece.text)
+
+
+def _in_rows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether the lines of the side with fewer of them stand at the heights of the other's, as names do beside texts."""
+    fewer, more = sorted((left, right), key=len)
+    heights = [piece.middle for piece in more]
+    level = sum(any(abs(piece.middle - height) < LEVEL * piece.size for height in heights) for piece in fewer)
+    return level > MOST_LEVEL * len(fewer)
 
 
 def with_marks_joined(

@@ -51,6 +51,24 @@ def test_three_columns_between_lines_across_the_page() -> None:
     assert texts(document) == [HARBOUR, SHIPS, PILOT, WINTER, end]
 
 
+def test_a_column_may_hold_a_table_and_a_narrow_one_stand_beside_a_text() -> None:
+    rows = [("Year", "Ships", "Fee"), ("2029", "120", "12"), ("2030", "140", "14"), ("2031", "150", "14")]
+    table = [
+        Text(305 + 60 * n, 260 + 14 * row, text, 9) for row, cells in enumerate(rows) for n, text in enumerate(cells)
+    ]
+    left, right = column([HARBOUR, SHIPS, PILOT], 50, 100, 230), column([PILOT, WINTER], 305, 100, 230)
+    lines = [
+        "• Year: 2029; Ships: 120; Fee: 12",
+        "• Year: 2030; Ships: 140; Fee: 14",
+        "• Year: 2031; Ships: 150; Fee: 14",
+    ]
+    assert texts(read([*left, *right, *table])) == [HARBOUR, SHIPS, PILOT, PILOT, WINTER, "\n".join(lines)]
+    beside = [Text(40, 103 + 13 * n, line, 9) for n, line in enumerate(["Magda Stoll", "0571 33 21", "Kirk Lane 3"])]
+    heading = Text(40, 60, "News of the Harbour", 20, "bold")
+    narrow, *rest = texts(read([heading, *beside, *column([HARBOUR, SHIPS, PILOT], 200, 100, 340)]))
+    assert (narrow, rest) == ("Magda Stoll 0571 33 21 Kirk Lane 3", [HARBOUR, SHIPS, PILOT])
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     lines = set_text(f"{HARBOUR} {SHIPS} {PILOT}", 0, 0, 220)
     third = len(lines) // 3
