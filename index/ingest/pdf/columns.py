@@ -104,7 +104,7 @@ def _letters(piece: Piece) -> int:
 
 
 def _in_rows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Whether the lines of the side with fewer of them stand at the heights of the other's, as names do beside texts."""
+    """Whether the lines of the shorter side stand at heights of the other's lines, as names do beside texts."""
     fewer, more = sorted((left, right), key=len)
     heights = [piece.middle for piece in more]
     level = sum(any(abs(piece.middle - height) < LEVEL * piece.size for height in heights) for piece in fewer)
