@@ -125,19 +125,24 @@ class _Lacking:
 
 
 def _lacking(query: Query, store: Store, row: int) -> _Lacking:
-    """What of the question's words a passage lacks; of a passage in another language only numbers can be told."""
+    """What of the question's words a passage lacks; of a passage in another language only numbers can be told.
+
+    Of a follow-up its own words count, if it has any: what was asked before is in the passage that answered that, and
+    would speak for it whatever is asked now.
+    """
     language = LANGUAGES[store.language_of[row]]
-    index, own = store.languages[language], query.words[language]
+    index, found = store.languages[language], query.words[language]
+    words, importances = found.words[: found.own or None], found.importance[: found.own or None]
     first = int(index.preceding[row - index.first])
     share = rarest = number = 0.0
-    for word, importance in zip(own.words, own.importance.tolist(), strict=True):
+    for word, importance in zip(words, importances.tolist(), strict=True):
         if word.surface[0].isdigit():
             number = max(number, 1 - _has(word, index, first, row - index.first))
         if language == query.language:
             lacking = 1 - _has(word, index, row - index.first, row - index.first)
             share += lacking * importance
             rarest = max(rarest, lacking * importance)
-    total = float(own.importance.sum()) or 1.0
+    total = float(importances.sum()) or 1.0
     return _Lacking(share / total, rarest / index.passages.importance(_UNKNOWN), number)
 
 

@@ -28,10 +28,14 @@ LEADS_TO = " → "
 
 @dataclass(frozen=True, slots=True)
 class LanguageQuery:
-    """A question's words as one language's index has them; `importance[i]` says how much `words[i]` matters."""
+    """A question's words as one language's index has them; `importance[i]` says how much `words[i]` matters.
+
+    The first `own` of them are the question's; the others are of what it leaves out.
+    """
 
     words: tuple[Word, ...]
     importance: NDArray[np.float32]
+    own: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,10 @@ def analyse(text: str, language: Language, store: Store, model: Model, context: 
     meant = _spelt(said, own, model) if own else _Meant(said.text, (), ())
     words: dict[Language, LanguageQuery] = {}
     for name, index in store.languages.items():
-        found = meant.words if index is own else tuple(_asked(meant.text, index))
-        if context:
-            found = (*found, *map(before.widened, _left_out(found, before.text, index)))
-        words[name] = LanguageQuery(found, np.array([_importance(word, index) for word in found], np.float32))
+        asked = meant.words if index is own else tuple(_asked(meant.text, index))
+        found = (*asked, *map(before.widened, _left_out(asked, before.text, index))) if context else asked
+        importance = np.array([_importance(word, index) for word in found], np.float32)
+        words[name] = LanguageQuery(found, importance, len(asked))
     read = LEADS_TO.join(part for part in (" ".join(before.text.splitlines()), meant.text) if part)
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
     speaks = any(query.words for query in words.values())

@@ -84,6 +84,25 @@ def test_a_number_said_before_in_the_document_is_not_missed(encoder: Encoder, en
 
 
 @pytest.mark.parametrize(
+    ("then", "language", "first"),
+    [
+        ("weather", "en", "When did the new airport open?"),
+        ("бензин", "mn", "Шинэ нисэх буудал хэзээ нээгдсэн бэ?"),
+        ("天気", "ja", "新空港はいつ開港しましたか"),
+    ],
+)
+def test_of_a_follow_up_its_own_words_are_missed(searcher: Searcher, then: str, language: Language, first: str) -> None:
+    found = searcher.search(then, language, first)
+    assert found.evidence
+    assert found.evidence.values["missing"] > 0.9
+    # One that has no words of its own is about those of the question before.
+    bare = {"en": "why?", "mn": "яагаад?", "ja": "なぜ？"}[language]
+    of_first = searcher.search(bare, language, first)
+    assert of_first.evidence
+    assert of_first.evidence.values["missing"] < 0.1
+
+
+@pytest.mark.parametrize(
     ("question", "near_miss", "language"),
     [
         ("When did the new airport open?", "When did the new airport of Kazakhstan open?", "en"),
