@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.documents import LANGUAGES, Language
-from index.retrieval.candidates import FEATURES
+from index.retrieval.candidates import FEATURES, matches
 from index.retrieval.query import Query
 from index.retrieval.ranking import Ranking
 from index.store.language_index import LanguageIndex
@@ -39,6 +39,8 @@ EVIDENCE = (
 )
 # Being so much less near to one that no passage answers still counts.
 MARGIN = 0.05
+# So many stored questions are compared with the one that is asked, word for word.
+NEAREST = 3
 # A probability below this is taken for it.
 LEAST = 1e-12
 # A question is answered when its confidence is at least this.
@@ -101,14 +103,25 @@ def stored_unanswered(query: Query, store: Store, ranking: Ranking) -> str | Non
     if query.context:
         return None
     spans, start = store.fields[2]
-    for vector_row, _ in ranking.unanswered[:3]:
-        row = vector_row - start
+    near = [vector_row - start for vector_row, _ in ranking.unanswered[:NEAREST]]
+    for row in near if store.vectors is not None else _unanswered_by_words(query, store):
         owner = int(spans.owners[row])
         passage = store.passages[owner]
         question = passage.unanswered[row - int(spans.starts[owner])]
         if _spelling(question, passage.language) == _spelling(query.text, query.language):
             return question
     return None
+
+
+def _unanswered_by_words(query: Query, store: Store) -> list[int]:
+    """The stored questions without an answer that have most of the question's words, where there are no vectors."""
+    index = store.languages.get(query.language)
+    if index is None:
+        return []
+    agreement = matches(query.words[query.language], index.unanswered.terms).agreement
+    rows = np.flatnonzero(agreement)
+    best = rows[np.argsort(-agreement[rows], kind="stable")[:NEAREST]]
+    return [int(row) for row in best + store.unanswered.starts[index.first]]
 
 
 def _spelling(question: str, language: Language) -> object:

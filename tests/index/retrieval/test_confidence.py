@@ -166,11 +166,12 @@ def test_what_is_read_counts_for_the_first_and_against_it_for_the_others(
     ],
 )
 def test_a_stored_question_without_an_answer_is_refused_in_any_order_of_its_words(
-    searcher: Searcher, store: Store, question: str, language: Language
+    searcher: Searcher, store: Store, encoder: Encoder, weights: Weights, question: str, language: Language
 ) -> None:
-    found = searcher.search(question, language)
-    assert found.unanswered in {q for p in store.passages if p.language == language for q in p.unanswered}
-    assert found.confidence == 0
+    words = Searcher(build_store(store.passages, None, ()), encoder, weights, None)
+    for found in (searcher.search(question, language), words.search(question, language)):
+        assert found.unanswered in {q for p in store.passages if p.language == language for q in p.unanswered}
+        assert found.confidence == 0
 
 
 @pytest.mark.parametrize(
