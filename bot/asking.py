@@ -8,8 +8,7 @@ from typing import Final
 from bot.library import Library
 from bot.storage.conversations import ConversationKey, Conversations
 from bot.storage.questions import AskedQuestions
-from index.answers import Answer, Turn
-from index.documents import Language
+from index import Answer, Language, Turn
 
 # A search takes milliseconds and fills a core; more threads than that would only make each other slow.
 SEARCH_THREADS: Final = 2

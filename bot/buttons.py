@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.limits import CALLBACK_DATA_BYTES
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 Face = Literal["passage", "sources", "languages", "reasons"]
 Reason = Literal["wrong", "incomplete", "outdated", "unclear"]

@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.buttons import MOST_NUMBER, MOST_PASSAGES, AskQuestion, AskText, PassageRef, Press, QuestionRef, View, fits
-from index.answers import Answer, Match
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Answer, Language, Match
 from index.search import Index
 
 

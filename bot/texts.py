@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 LOCALES: Final = Path(__file__).parent / "locales"
 DEFAULT_LANGUAGE: Final[Language] = "en"

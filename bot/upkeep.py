@@ -8,8 +8,7 @@ from bot.apart import run_apart
 from bot.asking import Asker
 from bot.documents import DocumentError, Documents, Received, read_apart
 from bot.library import Library
-from index.building import BuildReport, build, load_index
-from index.ingest.corpus import folder_digest
+from index.building import BuildReport, build, folder_digest, load_index
 from index.search import Index
 
 READ_SECONDS: Final = 120.0

@@ -1,0 +1,31 @@
+"""Documents to ranked, calibrated answers.
+
+Others use these names, and `index.search`, `index.building`, `index.grouping` and `index.evaluation`, which take longer
+to import; all else is this package's own.
+"""
+
+from index.answers import Answer, Match, Turn
+from index.documents import LANGUAGES, Language, Source
+from index.errors import (
+    CorpusError,
+    IndexingError,
+    IndexMismatchError,
+    ModelError,
+    QuestionFileError,
+    UnreadableDocumentError,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "Answer",
+    "CorpusError",
+    "IndexMismatchError",
+    "IndexingError",
+    "Language",
+    "Match",
+    "ModelError",
+    "QuestionFileError",
+    "Source",
+    "Turn",
+    "UnreadableDocumentError",
+]

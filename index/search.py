@@ -9,10 +9,13 @@ from index.embedding.encoder import Encoder
 from index.passages import Passage
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.explanation import Explanation, Part, explain
 from index.retrieval.highlighting import answering_sentence
 from index.retrieval.ranking import Reader
 from index.retrieval.weights import Basis, Weights
 from index.store.store import Store
+
+__all__ = ["ANSWERED", "DocumentEntry", "Explanation", "Found", "Index", "Part"]
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -53,6 +56,10 @@ class Index:
     def find(self, question: str, *, language: Language | None = None, turn: Turn | None = None) -> Found:
         """The ranking that `search` makes its answer from, and why."""
         return self._searcher.find(question, language, turn)
+
+    def explain(self, found: Found, top: int = 3) -> Explanation:
+        """What the first passages' scores and the confidence of what was found are made of."""
+        return explain(found, self._searcher.weights, top)
 
     def answer(self, found: Found, question: str, top: int = 3) -> Answer:
         """What was found for a question, as an answer."""

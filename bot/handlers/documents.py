@@ -20,8 +20,8 @@ from bot.sending import Place, Posted, posted_of
 from bot.services import Services, place_of
 from bot.texts import Texts
 from bot.upkeep import Upkeep
+from index import IndexingError
 from index.building import BuildReport
-from index.errors import IndexingError
 
 logger = logging.getLogger(__name__)
 

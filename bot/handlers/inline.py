@@ -25,7 +25,7 @@ from bot.sending import markup
 from bot.services import Services
 from bot.telegram_html import cut
 from bot.texts import Texts, texts
-from index.answers import Match
+from index import Match
 
 POPULAR: Final = 10
 MOST_RESULTS: Final = 5

@@ -15,7 +15,7 @@ from bot.reply import Reply
 from bot.sending import Place, Posted
 from bot.services import Services, conversation_of, place_of
 from bot.storage.exchanges import Exchange
-from index.answers import Answer, Turn
+from index import Answer, Turn
 
 _CHATS: Final = filters.ChatType.PRIVATE | filters.ChatType.GROUPS
 _SAID: Final = _CHATS & (filters.TEXT | filters.CAPTION)

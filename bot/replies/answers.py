@@ -11,8 +11,7 @@ from bot.replies.keyboards import answer_keyboard, question_buttons
 from bot.reply import Reply
 from bot.telegram_html import bold, cut, escape, italic, linked, quoted, text_length
 from bot.texts import Texts
-from index.answers import Answer, Match
-from index.documents import Language, Source
+from index import Answer, Language, Match, Source
 
 MOST_NAMED_SOURCES: Final = 3
 MOST_TITLE: Final = 120

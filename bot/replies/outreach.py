@@ -11,7 +11,7 @@ from bot.reply import Button, Keyboard, Reply
 from bot.storage.subscriptions import Subscription
 from bot.telegram_html import escape
 from bot.texts import Texts
-from index.answers import Match
+from index import Match
 
 HOURS: Final = range(6, 24)
 HOURS_A_ROW: Final = 4

@@ -10,7 +10,7 @@ from bot.replies.keyboards import question_buttons
 from bot.reply import Button, Reply
 from bot.telegram_html import bold, escape, lines_on_phone
 from bot.texts import LANGUAGE_NAMES, N_, Texts
-from index.documents import LANGUAGES, Language, Source
+from index import LANGUAGES, Language, Source
 
 EXAMPLES: Final = 4
 SOURCE_LINES: Final = 15

@@ -12,7 +12,7 @@ from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.days import DAY_SECONDS
 from bot.storage.tables import exchanges
-from index.answers import Turn
+from index import Turn
 
 MOST_EXCHANGES: Final = 10_000
 SECONDS_KEPT: Final = 2 * DAY_SECONDS

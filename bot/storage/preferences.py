@@ -9,7 +9,7 @@ from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.tables import languages
 from bot.texts import DEFAULT_LANGUAGE, Texts, language_of_code, texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 MOST_CHATS: Final = 100_000
 
