@@ -66,8 +66,10 @@ class Index:
         matches = tuple(self._match(found, position) for position in range(min(top, len(found.ranking.rows))))
         answered = bool(matches) and found.confidence >= ANSWERED
         suggestions = () if answered else self._suggestions(found)
-        language = found.query.language
-        return Answer(question, language, answered, found.confidence, matches, suggestions, found.asked)
+        query = found.query
+        return Answer(
+            question, query.language, answered, found.confidence, matches, suggestions, found.asked, query.foreign
+        )
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""

@@ -125,7 +125,7 @@ class _Lacking:
 
 
 def _lacking(query: Query, store: Store, row: int) -> _Lacking:
-    """What of the question's words a passage lacks; of a passage in another language only numbers can be told."""
+    """What of the question's words a passage lacks; where their languages differ only numbers can be told."""
     language = LANGUAGES[store.language_of[row]]
     index, own = store.languages[language], query.words[language]
     first = int(index.preceding[row - index.first])
@@ -133,7 +133,7 @@ def _lacking(query: Query, store: Store, row: int) -> _Lacking:
     for word, importance in zip(own.words, own.importance.tolist(), strict=True):
         if word.surface[0].isdigit():
             number = max(number, 1 - _has(word, index, first, row - index.first))
-        if language == query.language:
+        if language == query.language and not query.foreign:
             lacking = 1 - _has(word, index, row - index.first, row - index.first)
             share += lacking * importance
             rarest = max(rarest, lacking * importance)

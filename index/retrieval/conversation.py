@@ -10,7 +10,7 @@ from index.answers import Turn
 from index.documents import Language
 from index.embedding.encoder import Encoder
 from index.retrieval.confidence import ANSWERED, Evidence, evidence, probability_of, stored_unanswered
-from index.retrieval.detection import language_of_question
+from index.retrieval.detection import Spoken, language_of_question
 from index.retrieval.followups import may_lean, points_back
 from index.retrieval.messages import Part, questions_in
 from index.retrieval.query import Query, analyse
@@ -53,9 +53,9 @@ class Searcher:
         spoken = language_of_question(asked, hint, self.store.languages, self._encoder.is_common)
         return _Conversation(self, spoken, turn).of_message(asked)
 
-    def search(self, question: str, language: Language, before: str = "") -> Found:
+    def search(self, question: str, spoken: Spoken, before: str = "") -> Found:
         """Search for a question, together with what it leaves out where `before` says that."""
-        query = analyse(question, language, self.store, self._encoder, before)
+        query = analyse(question, spoken.language, self.store, self._encoder, before, foreign=spoken.foreign)
         ranking = rank(query, self.store, self.weights.ranking, self._reader)
         asked = "\n".join(part for part in (before, query.text) if part)
         if not len(ranking.rows):
@@ -69,13 +69,13 @@ class Searcher:
 class _Conversation:
     """The readings of one message in a conversation; what is found for each is kept, since several may need it."""
 
-    def __init__(self, searcher: Searcher, spoken: Language, turn: Turn | None) -> None:
+    def __init__(self, searcher: Searcher, spoken: Spoken, turn: Turn | None) -> None:
         self._searcher, self._spoken, self._turn = searcher, spoken, turn
         self._found: dict[tuple[str, str], Found] = {}
 
     def of_message(self, asked: str) -> Found:
         """The most confident of what the message may ask; what is stored as unanswered as a whole is refused."""
-        parts = questions_in(asked, self._spoken)
+        parts = questions_in(asked, self._spoken.language)
         best = max(map(self._of_part, parts), key=lambda found: found.confidence)
         if parts == [Part(asked)] or best.confidence < ANSWERED:
             return best
@@ -93,7 +93,7 @@ class _Conversation:
         if self._turn is not None:
             return self._leaning(self._turn.question, found, self._turn.match_id)
         # Nothing was said before: then "it" is what the documents are about.
-        subject = self._searcher.store.subjects.get(self._spoken)
+        subject = self._searcher.store.subjects.get(self._spoken.language)
         return self._leaning(subject, found) if subject and not part.before else found
 
     def _leaning(self, before: str, alone: Found, last: str | None = None) -> Found:
