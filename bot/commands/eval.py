@@ -75,7 +75,7 @@ def _holds_passages(path: Path) -> bool:
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
     from bot.commands.terminal import show_table
 
-    header = ("language", "kind", "questions", "hit@1", "hit@3", "MRR@10", "right", "AUROC", "calibration error")
+    header = ("language", "kind", "questions", "hit@1", "hit@3", "MRR@10", "right", "AUROC", "calibration error", "marked")
     rows = [
         (
             s.language,
@@ -84,6 +84,7 @@ def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
             *(_percent(v) for v in (s.hit_1, s.hit_3, s.mrr_10, s.right)),
             _three(s.auroc),
             _three(s.calibration_error),
+            _percent(s.marked),
         )
         for s in scores(outcomes)
     ]
