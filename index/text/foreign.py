@@ -44,7 +44,9 @@ _CYRILLIC_LETTERS = re.compile(r"[єіїґўђѓѕјљњќћџәғқңұһҗҳҷ
 # Endings of Russian words that Mongolian ones do not have; loanwords with them stand in the documents as they are.
 _RUSSIAN_ENDING = re.compile(r"..(?:ый|ий|ая|яя|ое|ее|ые|ие|ии|ию|ция|ость|ости|ться|тся|ами|ями|ыми|ого|его|ется)$")
 # Chinese of today, and its words of every day in either form; Japanese questions mostly have kana.
-_CHINESE = re.compile(r"[你您们們吗嗎这這哪么麼谁么呢说說没沒给給让讓]|多少|什么|什麼|怎么|怎麼|为何|為何|[几幾](?:个|個|棵|次|年)|[是的了](?=[?？。]|$)")
+_CHINESE = re.compile(
+    r"[你您们們吗嗎这這哪么麼谁么呢说說没沒给給让讓]|多少|什么|什麼|怎么|怎麼|为何|為何|[几幾](?:个|個|棵|次|年)|[是的了](?=[?？。]|$)"
+)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -75,7 +77,9 @@ def is_chinese(text: str) -> bool:
 def is_other_script(letter: str) -> bool:
     """Whether a letter is of none of the scripts that the documents are written in."""
     name = unicodedata.name(letter, "")
-    return not name.startswith(("LATIN", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "FULLWIDTH", "MONGOLIAN"))
+    return not name.startswith(
+        ("LATIN", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "FULLWIDTH", "MONGOLIAN")
+    )
 
 
 def _is_simplified(letter: str) -> bool:
