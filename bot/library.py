@@ -34,7 +34,8 @@ class Library:
         shown = refs[view.shown]
         if shown is None:
             return None
-        return replace(view, passages=tuple(there), position=there.index(shown), face="passage")
+        # From now on it is in the language that the person chose.
+        return replace(view, passages=tuple(there), position=there.index(shown), face="passage", asker=None)
 
     def languages(self, ref: PassageRef) -> list[Language]:
         """List the other languages in which the passage can be read."""
@@ -87,4 +88,7 @@ def ref_of(match: Match) -> PassageRef:
 
 def view_of(answer: Answer, asked: QuestionRef | None = None) -> View:
     """Give the first view of an answer."""
-    return View(tuple(ref_of(match) for match in answer.matches[:MOST_PASSAGES]), asked=asked)
+    matches = answer.matches[:MOST_PASSAGES]
+    others = any(match.passage.language != answer.language for match in matches)
+    asker = answer.language if others else None
+    return View(tuple(ref_of(match) for match in matches), asked=asked, asker=asker)

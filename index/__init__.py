@@ -14,6 +14,7 @@ from index.errors import (
     QuestionFileError,
     UnreadableDocumentError,
 )
+from index.text.small_talk import SmallTalk, small_talk
 
 __all__ = [
     "LANGUAGES",
@@ -25,7 +26,9 @@ __all__ = [
     "Match",
     "ModelError",
     "QuestionFileError",
+    "SmallTalk",
     "Source",
     "Turn",
     "UnreadableDocumentError",
+    "small_talk",
 ]

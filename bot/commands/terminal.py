@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from index import Answer, Match, Source
+from bot.texts import IN_LANGUAGE, texts
+from index import Answer, Language, Match, Source
 from index.search import Explanation, Part
 
 WIDTH = 100
@@ -26,7 +27,7 @@ def show_answer(answer: Answer) -> None:
     out = console()
     if answer.answered:
         for number, match in enumerate(answer.matches):
-            _show_match(out, match, first=number == 0)
+            _show_match(out, match, answer.language, first=number == 0)
         return
     out.print(Text("My documents do not say.", style="bold"))
     if answer.suggestions:
@@ -72,8 +73,10 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(highlight=False).print(table)
 
 
-def _show_match(out: Console, match: Match, *, first: bool) -> None:
+def _show_match(out: Console, match: Match, asker: Language, *, first: bool) -> None:
     passage = match.passage
+    if passage.language != asker:
+        out.print(Text(texts(asker)(IN_LANGUAGE[passage.language])))
     text = Text(passage.text, style="" if first else "dim")
     text.stylize("bold" if first else "not dim", *match.answer)
     where = f"{passage.title} › {passage.section}" if passage.section else passage.title

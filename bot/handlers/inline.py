@@ -25,7 +25,7 @@ from bot.sending import markup
 from bot.services import Services
 from bot.telegram_html import cut
 from bot.texts import Texts, texts
-from index import Match
+from index import Language, Match
 
 POPULAR: Final = 10
 MOST_RESULTS: Final = 5
@@ -67,7 +67,7 @@ class Inline:
         answer = await self._services.asker.ask_alone(question, self._services.texts(update).language)
         _ = texts(answer.language)
         match = answer.matches[0] if answer.answered else None
-        shown = self._shown(match, _, context) if match else None
+        shown = self._shown(match, answer.language, context) if match else None
         # The bot cannot ask further in a chat that it is not in, so it offers nothing to ask.
         reply = shown or refusal_reply(replace(answer, suggestions=()), self._services.library, _)
         await context.bot.answer_guest_query(message.guest_query_id, _article("guest", question, "", reply))
@@ -79,7 +79,7 @@ class Inline:
         if not answer.answered:
             return [], InlineQueryResultsButton(_("No answer in my documents. Ask me in a chat"), start_parameter="ask")
         return [
-            result for match in answer.matches if (result := self._result(match, texts(answer.language), context))
+            result for match in answer.matches if (result := self._result(match, answer.language, context))
         ], None
 
     async def _popular(self, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> list[InlineQueryResultArticle]:
@@ -94,14 +94,17 @@ class Inline:
                 results.append(_article(f"q{ref}", question, answer.matches[0].sentence, reply))
         return results
 
-    def _result(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> InlineQueryResultArticle | None:
-        reply = self._shown(match, _, context)
+    def _result(
+        self, match: Match, asker: Language, context: ContextTypes.DEFAULT_TYPE
+    ) -> InlineQueryResultArticle | None:
+        reply = self._shown(match, asker, context)
         # The section alone tells results of one document apart; a phone cuts the title after some 30 letters.
         title = match.passage.section or match.passage.title
         return _article(str(ref_of(match)), title, match.sentence, reply) if reply else None
 
-    def _shown(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> Reply | None:
-        return answer_reply(View((ref_of(match),)), self._services.library, context.bot.username, _)
+    def _shown(self, match: Match, asker: Language, context: ContextTypes.DEFAULT_TYPE) -> Reply | None:
+        view = View((ref_of(match),), asker=asker if asker != match.passage.language else None)
+        return answer_reply(view, self._services.library, context.bot.username, texts(asker))
 
 
 def _article(name: str, title: str, snippet: str, reply: Reply) -> InlineQueryResultArticle:

@@ -69,7 +69,7 @@ class Presses:
             await self._say(query, _("My documents have changed since. Please ask again."), alert=True)
             return
         chat_id = _chat_id(query)
-        shown = self._services.memory.preferences.answer_texts(chat_id, match.passage.language)
+        shown = self._services.memory.preferences.answer_texts(chat_id, view.asker or match.passage.language)
         reply = answer_reply(view, self._services.library, context.bot.username, shown)
         await self._say(query, shown(thanks) if thanks else "")
         if reply:

@@ -10,7 +10,7 @@ from bot.limits import MESSAGE_TEXT_LENGTH
 from bot.replies.keyboards import answer_keyboard, question_buttons
 from bot.reply import Reply
 from bot.telegram_html import bold, cut, escape, italic, linked, quoted, text_length
-from bot.texts import Texts
+from bot.texts import IN_LANGUAGE, Texts
 from index import Answer, Language, Match, Source
 
 MOST_NAMED_SOURCES: Final = 3
@@ -31,6 +31,7 @@ def answer_reply(view: View, library: Library, bot_username: str, _: Texts, titl
         return None
     match = matches[view.position]
     heading = _heading(title or (library.question(view.asked) if view.asked else None))
+    heading += other_language_html(match, view.asker, _)
     room = MESSAGE_TEXT_LENGTH - text_length(heading)
     body = sources_html(match, room, _) if view.face == "sources" else match_html(match, room, _)
     return Reply(heading + body, answer_keyboard(view, library, share_link(bot_username, match, view), _))
@@ -80,6 +81,12 @@ def share_link(bot_username: str, match: Match, view: View) -> str:
     link = f"https://t.me/{bot_username}?start={view.shown.start_parameter}"
     text = cut(match.sentence.strip(), MOST_SHARED).encode("utf-8", "replace")
     return f"https://t.me/share/url?{urlencode({'url': link, 'text': text})}"
+
+
+def other_language_html(match: Match, asker: Language | None, _: Texts) -> str:
+    """Say which language a passage is in where who asked speaks another; else nothing."""
+    language = match.passage.language
+    return f"{escape(_(IN_LANGUAGE[language]))}\n\n" if asker and asker != language else ""
 
 
 def _heading(text: str | None) -> str:

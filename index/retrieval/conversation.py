@@ -14,10 +14,10 @@ from index.retrieval.detection import Spoken, language_of_question
 from index.retrieval.followups import may_lean, points_back
 from index.retrieval.messages import Part, questions_in
 from index.retrieval.query import Query, analyse
-from index.retrieval.ranking import Ranking, Reader, rank
+from index.retrieval.ranking import NO_RANKING, Ranking, Reader, rank
 from index.retrieval.weights import Weights
 from index.store.store import Store
-from index.text.small_talk import without_any_courtesies
+from index.text.small_talk import small_talk, without_any_courtesies
 
 MOST_MESSAGE = 4096
 """Characters of a message that are read: as many as Telegram lets one have."""
@@ -47,10 +47,14 @@ class Searcher:
         self._encoder, self._reader = encoder, reader
 
     def find(self, message: str, language: Language | None, turn: Turn | None) -> Found:
-        """What is found for the question of a message, see `Index.search`."""
+        """What is found for the question of a message, see `Index.search`; small talk asks for nothing."""
         asked = without_any_courtesies(message.strip()[:MOST_MESSAGE])
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self.store.languages, self._encoder.is_common)
+        if said := small_talk(message):
+            return self._nothing(message.strip(), said.language or spoken.language)
+        if spoken.foreign:
+            spoken = Spoken(language or "en", foreign=True)
         return _Conversation(self, spoken, turn).of_message(asked)
 
     def search(self, question: str, spoken: Spoken, before: str = "") -> Found:
@@ -64,6 +68,9 @@ class Searcher:
         unanswered = stored_unanswered(query, self.store, ranking)
         confidence = 0.0 if unanswered else probability_of(seen.log_odds(self.weights.confidence))
         return Found(query, ranking, seen, confidence, asked, unanswered)
+
+    def _nothing(self, message: str, language: Language) -> Found:
+        return Found(Query(message, message, language, {}, None, ()), NO_RANKING, None, 0.0, message)
 
 
 class _Conversation:
