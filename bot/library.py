@@ -61,6 +61,10 @@ class Library:
         press = AskQuestion(ref) if ref else AskText(question)
         return press if fits(press) else None
 
+    def prepare(self) -> None:
+        """List all questions, which takes a while: before a person waits for it."""
+        self.question_ref("")
+
     @cached_property
     def _questions(self) -> dict[str, QuestionRef]:
         refs: dict[str, QuestionRef] = {}

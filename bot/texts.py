@@ -19,6 +19,7 @@ from index import LANGUAGES, Language
 LOCALES: Final = Path(__file__).parent / "locales"
 DEFAULT_LANGUAGE: Final[Language] = "en"
 
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
     """Mark a message for the catalogues."""
     return message
@@ -30,6 +31,7 @@ IN_LANGUAGE: Final[Mapping[Language, str]] = {
     "ja": N_("This document is in Japanese."),
 }
 """What is said where a passage is in another language than the question."""
+SPEAKS: Final = N_("I speak English, Mongolian and Japanese.")
 LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"en": "English", "mn": "Монгол", "ja": "日本語"}
 
 

@@ -83,5 +83,5 @@ def _build(corpus: Path, data: Path, model: str) -> BuildReport:
 
 def _prepared(index: Index) -> Library:
     library = Library(index)
-    library.question_ref("")  # lists all questions, which takes a while, here and not when a person waits
+    library.prepare()
     return library

@@ -49,8 +49,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a conversation remembers of its last question: enough to understand the next one."""
+    """What was said before a question: enough to understand it.
+
+    `question` has a line for each question, or whatever else was said. `match_id` is the passage that answered; None
+    where none did, and the next question may be about anything.
+    """
 
     question: str
-    match_id: str
+    match_id: str | None
     language: Language

@@ -112,9 +112,9 @@ class Presses:
         place = Place(message.chat_id, thread_of(message))
         key = ConversationKey(place.chat_id, place.thread_id)
         # A question from a button stands alone, whatever was said before it.
-        answer = await self._services.asker.ask(question, key, None, _.language)
-        self._services.memory.preferences.heard(message.chat_id, answer.language)
-        reply = reply_to_question(answer, self._services, message.chat_id, context.bot, asked)
+        found = await self._services.asker.ask(question, key, None, _.language)
+        self._services.memory.preferences.heard(message.chat_id, found.answer)
+        reply = reply_to_question(found, self._services, message.chat_id, context.bot, asked)
         await self._services.sender.send(place, reply)
 
     async def _choose_language(self, update: Update, query: CallbackQuery, press: ChooseLanguage) -> None:

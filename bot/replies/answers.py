@@ -10,7 +10,7 @@ from bot.limits import MESSAGE_TEXT_LENGTH
 from bot.replies.keyboards import answer_keyboard, question_buttons
 from bot.reply import Reply
 from bot.telegram_html import bold, cut, escape, italic, linked, quoted, text_length
-from bot.texts import IN_LANGUAGE, Texts
+from bot.texts import IN_LANGUAGE, SPEAKS, Texts
 from index import Answer, Language, Match, Source
 
 MOST_NAMED_SOURCES: Final = 3
@@ -21,8 +21,10 @@ MOST_SENTENCE: Final = 1500
 MOST_SHARED: Final = 200
 
 
-def answer_reply(view: View, library: Library, bot_username: str, _: Texts, title: str = "") -> Reply | None:
-    """Show a view of an answer, below the question that a button asked, or a title.
+def answer_reply(
+    view: View, library: Library, bot_username: str, _: Texts, title: str = "", note: str = ""
+) -> Reply | None:
+    """Show a view of an answer, below the question that a button asked, or a title; a note stands at the end.
 
     None where the documents no longer hold its passages.
     """
@@ -32,18 +34,20 @@ def answer_reply(view: View, library: Library, bot_username: str, _: Texts, titl
     match = matches[view.position]
     heading = _heading(title or (library.question(view.asked) if view.asked else None))
     heading += other_language_html(match, view.asker, _)
-    room = MESSAGE_TEXT_LENGTH - text_length(heading)
+    foot = f"\n\n{escape(note)}" if note else ""
+    room = MESSAGE_TEXT_LENGTH - text_length(heading + foot)
     body = sources_html(match, room, _) if view.face == "sources" else match_html(match, room, _)
-    return Reply(heading + body, answer_keyboard(view, library, share_link(bot_username, match, view), _))
+    return Reply(heading + body + foot, answer_keyboard(view, library, share_link(bot_username, match, view), _))
 
 
 def refusal_reply(answer: Answer, library: Library, _: Texts) -> Reply:
     """Say that the documents do not hold the answer, and offer the nearest questions that they do answer."""
     buttons = question_buttons(answer.suggestions, library)
-    lines = [escape(_("I found no answer to this in my documents."))]
-    if buttons:
-        lines.append(escape(_("But they do answer these questions:")))
-    return Reply("\n".join(lines), buttons)
+    lines = [_("I found no answer to this in my documents.")]
+    if answer.foreign:
+        lines.append(_(SPEAKS))
+    lines.append(_("But they do answer these questions:") if buttons else _("Try putting it in other words."))
+    return Reply("\n".join(map(escape, lines)), buttons)
 
 
 def match_html(match: Match, length: int, _: Texts) -> str:
