@@ -23,6 +23,13 @@ class Home(NamedTuple):
     model: str
 
 
+class Change(NamedTuple):
+    """What a build did, and the document that was added or removed before it; empty where the folder was changed."""
+
+    report: BuildReport
+    name: str = ""
+
+
 class Upkeep:
     """Changes documents and builds their index in a process of its own, then lets the bot answer from it at once."""
 
@@ -46,26 +53,26 @@ class Upkeep:
             await asyncio.to_thread(self.documents.drop, token)
             raise
 
-    async def add(self, token: str) -> BuildReport | None:
+    async def add(self, token: str) -> Change | None:
         """Take a document in that was read; None where it waits no longer. Raises IndexingError, BotError."""
         async with self._lock:
             name = await asyncio.to_thread(self.documents.add, token)
-            return await self._rebuild() if name else None
+            return Change(await self._rebuild(), name) if name else None
 
-    async def remove(self, token: str) -> BuildReport | None:
+    async def remove(self, token: str) -> Change | None:
         """Remove a document; None where there is none. Raises IndexingError, BotError."""
         async with self._lock:
             one = await asyncio.to_thread(self.documents.find, token)
             if one is None:
                 return None
             await asyncio.to_thread(self.documents.remove, one)
-            return await self._rebuild()
+            return Change(await self._rebuild(), one.name)
 
-    async def reload(self) -> BuildReport | None:
+    async def reload(self) -> Change | None:
         """Take in what changed in the folder; None where nothing did. Raises IndexingError, BotError."""
         async with self._lock:
             digest = await asyncio.to_thread(folder_digest, self._home.corpus)
-            return None if digest == self._digest else await self._rebuild()
+            return None if digest == self._digest else Change(await self._rebuild())
 
     async def _rebuild(self) -> BuildReport:
         digest = await asyncio.to_thread(folder_digest, self._home.corpus)

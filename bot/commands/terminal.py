@@ -79,9 +79,12 @@ def _show_match(out: Console, match: Match, asker: Language, *, first: bool) -> 
         out.print(Text(texts(asker)(IN_LANGUAGE[passage.language])))
     text = Text(passage.text, style="" if first else "dim")
     text.stylize("bold" if first else "not dim", *match.answer)
-    where = f"{passage.title} › {passage.section}" if passage.section else passage.title
+    named = {source_line(source) for source in passage.sources}
+    # A title that is all that is known of a source is said once.
+    where = " › ".join(part for part in (passage.title, passage.section) if part and part not in named)
     out.print(text)
-    out.print(Text(f"— {where}", style="italic"))
+    if where:
+        out.print(Text(f"— {where}", style="italic"))
     for source in passage.sources:
         out.print(Padding(Text(source_line(source), style="dim"), (0, 0, 0, 2)))
     out.print()

@@ -54,7 +54,10 @@ def match_html(match: Match, length: int, _: Texts) -> str:
     """Write a passage out, in at most `length` UTF-16 code units."""
     passage = match.passage
     sentence = cut(match.sentence.strip(), MOST_SENTENCE)
-    title = " › ".join(dict.fromkeys(cut(part, MOST_TITLE) for part in (passage.title, passage.section) if part))
+    said = {_name(source) for source in passage.sources[:MOST_NAMED_SOURCES]}
+    # A title that is also the name of a source is said once, with the source.
+    parts = [part for part in (passage.title, passage.section) if part and part not in said]
+    title = " › ".join(dict.fromkeys(cut(part, MOST_TITLE) for part in parts))
     foot = "\n".join(filter(None, [italic(title) if title else "", _sources_line(passage.sources, _)]))
     left = length - text_length(f"{sentence}\n\n\n{foot}")
     return "\n".join(filter(None, [bold(sentence), _around(match, left), foot]))
@@ -65,8 +68,9 @@ def sources_html(match: Match, length: int, _: Texts) -> str:
     passage = match.passage
     named = [f"• {source_html(source, _.language)}" for source in passage.sources]
     if not named:
-        named = [escape(_("This document names no source.")), escape(passage.document)]
-    lines = [bold(_("Sources")), italic(cut(passage.title, MOST_TITLE)), *named]
+        named = [escape(_("This document doesn't name a source.")), escape(passage.document)]
+    title = "" if any(source.title == passage.title for source in passage.sources) else passage.title
+    lines = [bold(_("Sources")), *([italic(cut(title, MOST_TITLE))] if title else []), *named]
     while text_length("\n".join(lines)) > length:
         lines.pop()
     return "\n".join(lines)
@@ -121,5 +125,9 @@ def _sources_line(sources: tuple[Source, ...], _: Texts) -> str:
 
 
 def _short(source: Source, language: Language) -> str:
-    name = linked(cut(source.publisher or source.author or source.title, MOST_TITLE), source.url)
+    name = linked(cut(_name(source), MOST_TITLE), source.url)
     return f"{name}, {escape(readable_date(source.date, language))}" if source.date else name
+
+
+def _name(source: Source) -> str:
+    return source.publisher or source.author or source.title

@@ -52,7 +52,7 @@ class Preferences:
             write_for_chat(self._database, chat_id, self._database.put(languages, chat_id=chat_id, heard=language))
 
     def language(self, chat_id: int, language_code: str | None) -> Language:
-        """Give the language of menus and help: the chosen one, that of the person's Telegram, or the last question's."""
+        """Give the language of menus and help: the chosen one, the Telegram app's, or the last question's."""
         known = self._fixed.get(chat_id) or language_of_code(language_code) or self._last.get(chat_id)
         return known or DEFAULT_LANGUAGE
 
