@@ -113,7 +113,7 @@ class Presses:
         key = ConversationKey(place.chat_id, place.thread_id)
         # A question from a button stands alone, whatever was said before it.
         found = await self._services.asker.ask(question, key, None, _.language)
-        self._services.memory.preferences.heard(message.chat_id, found.answer)
+        self._services.memory.preferences.heard(message.chat_id, found.answer.language)
         reply = reply_to_question(found, self._services, message.chat_id, context.bot, asked)
         await self._services.sender.send(place, reply)
 

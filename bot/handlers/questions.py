@@ -95,7 +95,8 @@ class Questions:
             return self._small_talk(message, said, bot)
         async with services.sender.typing(place):
             found = await services.asker.ask(question, conversation_of(message), before, hint)
-        services.memory.preferences.heard(message.chat_id, found.answer)
+        if not found.answer.foreign:
+            services.memory.preferences.heard(message.chat_id, found.answer.language)
         return reply_to_question(found, services, message.chat_id, bot)
 
     def _small_talk(self, message: Message, said: SmallTalk, bot: Bot) -> Reply:

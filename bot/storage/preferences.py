@@ -12,7 +12,7 @@ from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.tables import languages
 from bot.texts import DEFAULT_LANGUAGE, Texts, language_of_code, texts
-from index import LANGUAGES, Answer, Language
+from index import LANGUAGES, Language
 
 MOST_CHATS: Final = 100_000
 
@@ -38,11 +38,8 @@ class Preferences:
             self._fixed[chat_id] = language
         write_for_chat(self._database, chat_id, self._database.put(languages, chat_id=chat_id, fixed=language))
 
-    def heard(self, chat_id: int, answer: Answer) -> None:
-        """Remember the language of the chat's last question, if it is one of the bot's."""
-        if answer.foreign:
-            return
-        language = answer.language
+    def heard(self, chat_id: int, language: Language) -> None:
+        """Remember the language of the chat's last question."""
         known = self._last.get(chat_id) == language
         self._last[chat_id] = language
         self._last.move_to_end(chat_id)

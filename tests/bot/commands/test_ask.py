@@ -129,6 +129,18 @@ def test_an_answer_is_shown_with_its_source(capsys: pytest.CaptureFixture[str]) 
     assert "Maheen Tanveer" in out
 
 
+def test_of_a_passage_in_another_language_it_is_said_which(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--top", "1", "Hakuhoは何回優勝しましたか？"]) == 0
+    assert capsys.readouterr().out.startswith("この資料は英語です。\nHakuho won 45")
+
+
+def test_small_talk_is_answered_with_no_passage_of_the_conversation(piped: Any) -> None:
+    said = [TREES, "Who are you?", "help", "thanks!", "👍"]
+    answers = piped("\n".join(json.dumps({"question": question, "chat": 1}) for question in said).encode())
+    assert [answer["answered"] for answer in answers] == [True, False, False, False, False]
+    assert all(answer["passages"] == [] for answer in answers[1:])
+
+
 def test_a_refusal_is_shown_with_what_can_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "Who won the football world cup in Brazil?"]) == 0
     out = capsys.readouterr().out

@@ -33,7 +33,7 @@ class TestReply:
         opened = bold.wait()
         bold.ask(HAKUHO)
         bold.reply(opened, YEARS)
-        assert "five years" in bold.wait().content.parts("bold")[0]
+        assert "five years" in bold.wait().text
 
     def test_a_reply_to_a_refusal_leans_on_what_was_before_it(self, anna: Conversation) -> None:
         anna.ask(TREES)

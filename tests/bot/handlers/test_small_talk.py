@@ -45,7 +45,7 @@ def test_it_is_replied_to_in_kind_and_language(anna: Conversation, said: str, re
 
 def test_after_an_answer_too_and_the_conversation_goes_on(anna: Conversation) -> None:
     anna.ask(TREES)
-    for said, reply in TURNS:
+    for said, reply in TURNS[::2]:
         answer = anna.ask(said)
         assert reply in answer.text
         assert "50,000 trees planted" not in answer.text
@@ -148,13 +148,13 @@ class TestOtherLanguages:
 class TestOneSpace:
     """A passage in another language than the question."""
 
-    QUESTION = "エルデネトの近くの森は何ヘクタールですか？"  # only the English documents say it
+    QUESTION = "Hakuhoは何回優勝しましたか？"  # only the English documents say it
 
     def test_the_message_says_which_language_it_is_in(self, telegram: StandIn) -> None:
         aoi = telegram.chat(telegram.person("Aoi", language_code="ja"))
         answer = aoi.ask(self.QUESTION)
         assert answer.text.startswith("この資料は英語です。\n")
-        assert "10 hectares" in answer.content.parts("bold")[0]
+        assert "Hakuho won 45" in answer.content.parts("bold")[0]
         assert "出典" in answer.labels
 
     def test_turning_and_rating_stay_in_the_askers_language(self, telegram: StandIn) -> None:
@@ -178,5 +178,6 @@ class TestOneSpace:
     def test_and_the_chosen_one_before_that(self, telegram: StandIn) -> None:
         aoi = telegram.chat(telegram.person("Aoi", language_code="ja"))
         aoi.press(aoi.ask("/language"), "English")
+        aoi.wait(edited=True)
         assert "How to ask questions" in aoi.ask("/help").text
         assert "Source:" in aoi.ask("日本は何本の木を植えますか？").text

@@ -85,7 +85,15 @@ def test_other_languages_are_known_as_such_and_answered_in_english_or_what_the_c
 
 @pytest.mark.parametrize(
     "question",
-    ["E.P.A.", "bye", "café", "São Paulo", "When did the café open?", "Is it near the Brücke?", "Chinggis Khaan airport"],
+    [
+        "E.P.A.",
+        "bye",
+        "café",
+        "São Paulo",
+        "When did the café open?",
+        "Is it near the Brücke?",
+        "Chinggis Khaan airport",
+    ],
 )
 def test_a_letter_or_two_make_nothing_foreign(index: Index, question: str) -> None:
     answer = index.search(question)
