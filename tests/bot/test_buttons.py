@@ -23,7 +23,7 @@ from bot.buttons import (
     read_start_parameter,
 )
 from bot.limits import CALLBACK_DATA_BYTES, START_PARAMETER_LENGTH
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 IDS = st.text("0123456789abcdef", min_size=12, max_size=12)
 NUMBERS = st.integers(0, 255)

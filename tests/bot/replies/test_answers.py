@@ -13,8 +13,7 @@ from bot.preview.markup import parse_html
 from bot.replies.answers import answer_reply, match_html, refusal_reply, sources_html
 from bot.reply import Link, Reply
 from bot.texts import texts
-from index.answers import Answer, Match
-from index.documents import Source
+from index import Answer, Match, Source
 from index.passages import Passage
 from index.search import Index
 

@@ -8,7 +8,7 @@ from bot.replies import pages
 from bot.reply import Button, Reply
 from bot.telegram_html import lines_on_phone
 from bot.texts import texts
-from index.documents import LANGUAGES, Language, Source
+from index import LANGUAGES, Language, Source
 
 EN = texts("en")
 
