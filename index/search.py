@@ -9,10 +9,13 @@ from index.embedding.encoder import Encoder
 from index.passages import Passage
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.explanation import Explanation, Part, explain
 from index.retrieval.highlighting import answering_sentence
 from index.retrieval.ranking import Reader
 from index.retrieval.weights import Basis, Weights
 from index.store.store import Store
+
+__all__ = ["ANSWERED", "DocumentEntry", "Explanation", "Found", "Index", "Part"]
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -54,13 +57,19 @@ class Index:
         """The ranking that `search` makes its answer from, and why."""
         return self._searcher.find(question, language, turn)
 
+    def explain(self, found: Found, top: int = 3) -> Explanation:
+        """What the first passages' scores and the confidence of what was found are made of."""
+        return explain(found, self._searcher.weights, top)
+
     def answer(self, found: Found, question: str, top: int = 3) -> Answer:
         """What was found for a question, as an answer."""
         matches = tuple(self._match(found, position) for position in range(min(top, len(found.ranking.rows))))
         answered = bool(matches) and found.confidence >= ANSWERED
         suggestions = () if answered else self._suggestions(found)
-        language = found.query.language
-        return Answer(question, language, answered, found.confidence, matches, suggestions, found.asked)
+        query = found.query
+        return Answer(
+            question, query.language, answered, found.confidence, matches, suggestions, found.asked, query.foreign
+        )
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""

@@ -138,7 +138,7 @@ class _Lacking:
 
 
 def _lacking(query: Query, store: Store, row: int) -> _Lacking:
-    """What of the question's words a passage lacks; of a passage in another language only numbers can be told.
+    """What of the question's words a passage lacks; where their languages differ only numbers can be told.
 
     Of a follow-up its own words count, if it has any: what was asked before is in the passage that answered that, and
     would speak for it whatever is asked now.
@@ -151,7 +151,7 @@ def _lacking(query: Query, store: Store, row: int) -> _Lacking:
     for word, importance in zip(words, importances.tolist(), strict=True):
         if word.surface[0].isdigit():
             number = max(number, 1 - _has(word, index, first, row - index.first))
-        if language == query.language:
+        if language == query.language and not query.foreign:
             lacking = 1 - _has(word, index, row - index.first, row - index.first)
             share += lacking * importance
             rarest = max(rarest, lacking * importance)

@@ -63,7 +63,7 @@ def may_lean(query: Query) -> bool:
 
 def points_back(query: Query) -> bool:
     """Whether the question's own words refer to what was said before."""
-    return bool(_POINTS_BACK[query.language].search(query.text.strip()))
+    return not query.foreign and bool(_POINTS_BACK[query.language].search(query.text.strip()))
 
 
 def is_phrased(question: str, language: Language) -> bool:

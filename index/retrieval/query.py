@@ -45,6 +45,8 @@ class Query:
     `text` is the question as it was probably meant. `read` is what is encoded and read: the text, after what it
     leaves out. `words` has the question's words by language; there are none where it says nothing to search for.
     `vector` has shape (dimensions,) and is None for words alone. `corrections` are pairs of what was typed and meant.
+    `foreign`: it is in a language that no document is written in, `language` being the one to answer in; so no word
+    of it can be missed.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Query:
     vector: Vector | None
     corrections: tuple[tuple[str, str], ...]
     context: bool = False
+    foreign: bool = False
 
     @property
     def length(self) -> float:
@@ -76,13 +79,15 @@ class Model(Protocol):
         """Whether a word is one of the language, and so not misspelt."""
 
 
-def analyse(text: str, language: Language, store: Store, model: Model, context: str = "") -> Query:
+def analyse(
+    text: str, language: Language, store: Store, model: Model, context: str = "", *, foreign: bool = False
+) -> Query:
     """Make `text`, a question in `language`, a query for `store`.
 
     `context` is what a follow-up leaves out: the questions before it, a line each, whose words are searched for too
-    but matter less.
+    but matter less. `foreign` is as in `Query`.
     """
-    own = store.languages.get(language)
+    own = None if foreign else store.languages.get(language)
     said = reworded(text, own) if own else Wording(text.strip(), {})
     before = (reworded(context, own) if own else Wording(context, {})) if context else Wording("", {})
     meant = _spelt(said, own, model) if own else _Meant(said.text, (), ())
@@ -96,7 +101,7 @@ def analyse(text: str, language: Language, store: Store, model: Model, context: 
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
     speaks = any(query.words for query in words.values())
     vector = model.encode_query(read) if speaks and store.vectors is not None else None
-    return Query(meant.text, read, language, words, vector, meant.corrections, bool(context))
+    return Query(meant.text, read, language, words, vector, meant.corrections, bool(context), foreign)
 
 
 @dataclass(frozen=True, slots=True)
