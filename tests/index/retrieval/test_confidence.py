@@ -30,7 +30,7 @@ def searcher(store: Store, encoder: Encoder, weights: Weights) -> Searcher:
 
 
 def seen(searcher: Searcher, question: str, language: Language = "en") -> dict[str, float]:
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.evidence
     return dict(found.evidence.values)
 
@@ -92,12 +92,12 @@ def test_a_number_said_before_in_the_document_is_not_missed(encoder: Encoder, en
     ],
 )
 def test_of_a_follow_up_its_own_words_are_missed(searcher: Searcher, then: str, language: Language, first: str) -> None:
-    found = searcher.search(then, language, first)
+    found = searcher.search(then, Spoken(language), first)
     assert found.evidence
     assert found.evidence.values["missing"] > 0.9
     # One that has no words of its own is about those of the question before.
     bare = {"en": "why?", "mn": "яагаад?", "ja": "なぜ？"}[language]
-    of_first = searcher.search(bare, language, first)
+    of_first = searcher.search(bare, Spoken(language), first)
     assert of_first.evidence
     assert of_first.evidence.values["missing"] < 0.1
 
@@ -129,7 +129,7 @@ def test_a_question_like_one_that_no_passage_answers_is_seen(
     searcher: Searcher, store: Store, encoder: Encoder, question: str, gap: str, language: Language
 ) -> None:
     assert seen(searcher, gap, language)["unanswered"] > MARGIN > seen(searcher, question, language)["unanswered"]
-    found = searcher.search(gap, language)
+    found = searcher.search(gap, Spoken(language))
     assert found.unanswered is None
     assert found.evidence
     without = dict(found.evidence.values) | {"unanswered": 0.0}
@@ -169,7 +169,7 @@ def test_a_stored_question_without_an_answer_is_refused_in_any_order_of_its_word
     searcher: Searcher, store: Store, encoder: Encoder, weights: Weights, question: str, language: Language
 ) -> None:
     words = Searcher(build_store(store.passages, None, ()), encoder, weights, None)
-    for found in (searcher.search(question, language), words.search(question, language)):
+    for found in (searcher.search(question, Spoken(language)), words.search(question, Spoken(language))):
         assert found.unanswered in {q for p in store.passages if p.language == language for q in p.unanswered}
         assert found.confidence == 0
 
@@ -184,7 +184,7 @@ def test_a_stored_question_without_an_answer_is_refused_in_any_order_of_its_word
     ],
 )
 def test_a_question_that_has_other_words_is_weighed(searcher: Searcher, question: str, language: Language) -> None:
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.unanswered is None
     assert found.confidence > 0
 

@@ -32,7 +32,7 @@ def key(found: Found, store: Store) -> str | None:
 
 def turn(searcher: Searcher, question: str, language: Language) -> Turn:
     """What is remembered of a question that was answered by the first passage found for it alone."""
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.confidence >= ANSWERED
     return Turn(found.asked, searcher.store.id_of(int(found.ranking.rows[0])), language)
 
@@ -40,7 +40,7 @@ def turn(searcher: Searcher, question: str, language: Language) -> Turn:
 @pytest.mark.parametrize("language", ["en", "mn", "ja"])
 def test_a_message_of_one_question_is_searched_for_as_it_is(searcher: Searcher, language: Language) -> None:
     found = searcher.find(FIRST[language], None, None)
-    alone = searcher.search(FIRST[language], language)
+    alone = searcher.search(FIRST[language], Spoken(language))
     assert found.ranking.rows.tolist() == alone.ranking.rows.tolist()
     assert (found.confidence, found.asked, found.query.language) == (alone.confidence, alone.asked, language)
 
