@@ -17,6 +17,7 @@ from index.retrieval.confidence import (
     stored_unanswered,
 )
 from index.retrieval.conversation import Searcher
+from index.retrieval.detection import Spoken
 from index.retrieval.query import analyse
 from index.retrieval.ranking import rank
 from index.retrieval.weights import Weights

@@ -9,6 +9,7 @@ from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.detection import Spoken
 from index.retrieval.weights import Weights
 from index.store.indexing import build_store
 from index.store.store import Store
