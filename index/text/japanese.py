@@ -5,22 +5,14 @@ and おすもう are 相撲. Both are indexed (`index.text.words`). Sudachi's sm
 its normalised forms (Takaoka et al. 2018).
 """
 
-import re
 import threading
-from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any
-
-from index.text.numerals import ERAS
 
 # Parts of speech that carry a sentence's matter.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞"})
-_COMPOUNDED = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _FUNCTION = frozenset({"助詞", "助動詞", "感動詞", "代名詞"})
 _NUMERAL = "数詞"
-_PROPER_NOUN = "固有名詞"
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 # Content words that say nothing of a question's matter: light verbs, formal nouns, and what asks.
 _EMPTY = frozenset({
     "御", "為る", "居る", "有る", "成る", "事", "こと", "物", "者", "方", "為", "様", "位", "迄", "出来る", "無い",
@@ -56,66 +48,12 @@ def word_borders(text: str) -> set[int]:
     return {place for morpheme in _tokenizer().tokenize(text) for place in (morpheme.begin(), morpheme.end())}
 
 
-def proper_nouns(text: str) -> list[str]:
-    """The proper nouns of a text as they are written, in order; those side by side, such as a full name, as one.
-
-    A word in katakana that the dictionary does not know is taken for one.
-    """
-    named = groupby(_tokenizer().tokenize(text), _is_proper)
-    return ["".join(morpheme.surface() for morpheme in run) for proper, run in named if proper]
-
-
-@dataclass(frozen=True, slots=True)
-class Morpheme:
-    """One word of a text as the dictionary cuts it: `text[start:end]`.
-
-    `reading` is in katakana. `content` is the normalised form of a content word, empty for any other. `noun` is True
-    for what compounds are made of: nouns, prefixes and suffixes, but no numerals. `known` tells whether the
-    dictionary has it.
-    """
-
-    surface: str
-    start: int
-    end: int
-    reading: str
-    content: str
-    noun: bool
-    known: bool
-
-
-def morphemes(text: str) -> list[Morpheme]:
-    """The words of a text, all of them, in order."""
-    return [
-        Morpheme(
-            m.surface(),
-            m.begin(),
-            m.end(),
-            m.reading_form(),
-            m.normalized_form() if _is_content(m) else "",
-            m.part_of_speech()[0] in _COMPOUNDED and m.part_of_speech()[1] != _NUMERAL,
-            not m.is_oov(),
-        )
-        for m in _tokenizer().tokenize(text)
-    ]
-
-
-@cache
-def character_readings(character: str) -> tuple[str, ...]:
-    """All readings, in katakana, that the dictionary has of a character standing alone."""
-    return tuple(dict.fromkeys(m.reading_form() for m in _dictionary().lookup(character)))
-
-
 def _is_content(morpheme: Any) -> bool:
     return (
         morpheme.part_of_speech()[0] in _CONTENT
         and morpheme.part_of_speech()[1] != _NUMERAL
         and morpheme.normalized_form() not in _EMPTY
     )
-
-
-def _is_proper(morpheme: Any) -> bool:
-    unknown = morpheme.is_oov() and _KATAKANA.fullmatch(morpheme.surface())
-    return bool(unknown) or (morpheme.part_of_speech()[1] == _PROPER_NOUN and morpheme.surface() not in ERAS)
 
 
 def _tokenizer() -> Any:

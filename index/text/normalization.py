@@ -2,7 +2,7 @@
 
 English loses case and accents (Khürelsükh, Khurelsukh). Mongolian is folded to a Latin skeleton, so that ө typed as
 о, ү as у, and Mongolian typed in Latin letters by any of its habits (`khedan mod tarikh ve`, `heden mod tarih we`)
-meet the Cyrillic text. Japanese loses width; what it sounds like is `index.text.kana`. Numbers and dates are
+meet the Cyrillic text. Japanese loses width. Numbers and dates are
 `index.text.numerals`.
 """
 
@@ -36,8 +36,6 @@ _LATIN_HABITS = (
 _VOWEL_V = re.compile(r"(?<=[bcdghjklmnpqrstwz])v(?=[bcdghjklmnpqrstwz])")
 _REPEATED = re.compile(r"([a-z])\1+")
 
-_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-
 
 def fold(text: str) -> str:
     """Case, width and accents folded. Cyrillic and kana keep their marks."""
@@ -56,11 +54,6 @@ def skeleton(word: str) -> str:
             word = word.replace(typed, letter)
         word = _VOWEL_V.sub("u", word)
     return _REPEATED.sub(r"\1", word)
-
-
-def katakana(text: str) -> str:
-    """Folded Japanese with its hiragana as katakana."""
-    return text.translate(_TO_KATAKANA)
 
 
 def _without_accents(letter: str) -> str:

@@ -8,7 +8,7 @@ answer, as another unknown word does. Whole phrases that say nothing (good morni
 from index.documents import Language
 from index.text.normalization import skeleton
 
-# Question words are among them: what they ask for is read by `index.text.answer_types`.
+# Question words are among them: what they ask for is read off the whole question by its vector and the reader.
 _ENGLISH = """
 a about after again all also am an and any are as at be because been before being between both but by can could did do
 does doing done for from further get gets give given go got had has have having he her here hers him his how i if in

@@ -20,7 +20,7 @@ from index.text.stopwords import is_stop_word
 
 # Raised when the same text would give other terms, or other words to spell by; an index of another number is built
 # anew.
-ANALYSIS = 11
+ANALYSIS = 12
 
 GRAM_SIZES = (3, 4, 5)
 PREFIX = 4
@@ -75,25 +75,6 @@ def document_terms(text: str, language: Language) -> list[str]:
     return terms
 
 
-def pair_terms(text: str, language: Language) -> list[str]:
-    """Neighbouring words as one term each, stop words left out: what a text says in the same order.
-
-    In Japanese they are 3- and 4-grams.
-    """
-    pairs: list[str] = []
-    before = ""
-    for kind, piece in _pieces(text, language):
-        if kind == "japanese":
-            before = ""
-            pairs += [piece[i : i + n] for n in (3, 4) for i in range(len(piece) - n + 1)]
-        elif not is_stop_word(piece, language):
-            term = _head(kind, piece, language)
-            if before:
-                pairs.append(f"{before} {term}")
-            before = term
-    return pairs
-
-
 def query_words(text: str, language: Language) -> list[Word]:
     """The words of a question, in order, stop words left out; none for a text that has no matter."""
     words: list[Word] = []
@@ -135,12 +116,6 @@ def _parts(kind: str, piece: str, language: Language) -> list[tuple[str, float]]
     if language == "mn" or CYRILLIC.search(piece):
         return _mongolian_parts(skeleton(piece))
     return [(_stemmer().stemWord(piece) if language == "en" else piece, 1.0)]
-
-
-def _head(kind: str, piece: str, language: Language) -> str:
-    """The one term that stands for a word next to another: its stem, in Mongolian its first letters."""
-    term = _parts(kind, piece, language)[0][0]
-    return term[1 : PREFIX + 1] if term.startswith("=") else term
 
 
 def _mongolian_parts(word: str) -> list[tuple[str, float]]:

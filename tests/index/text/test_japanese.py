@@ -3,14 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.japanese import (
-    character_readings,
-    content_marks,
-    content_words,
-    morphemes,
-    proper_nouns,
-    word_borders,
-)
+from index.text.japanese import content_marks, content_words, word_borders
 
 
 def test_words_are_found_in_text_without_spaces() -> None:
@@ -43,31 +36,9 @@ def test_words_have_borders() -> None:
     assert word_borders("東京都") == {0, 2, 3}
 
 
-def test_names_are_proper_nouns_and_katakana_that_no_dictionary_has() -> None:
-    assert proper_nouns("菅義偉首相とフルレスフ大統領のサミット") == ["菅義偉", "フルレスフ"]
-    assert proper_nouns("昭和のパートナーシップ") == []
-
-
-def test_morphemes_say_where_they_stand_and_how_they_are_read() -> None:
-    text = "円借款が2件、チンギスハン"
-    found = {morpheme.surface: morpheme for morpheme in morphemes(text)}
-    assert all(text[m.start : m.end] == m.surface for m in found.values())
-    assert (found["借款"].reading, found["借款"].content, found["借款"].noun) == ("シャッカン", "借款", True)
-    assert [found["が"].content, found["2"].content] == ["", ""]
-    assert [found["が"].noun, found["2"].noun] == [False, False]
-    assert found["が"].known
-    assert not found["チンギスハン"].known
-
-
-def test_a_character_has_all_its_readings() -> None:
-    assert {"ソト", "ガイ"} <= set(character_readings("外"))
-    assert character_readings("械") == ()
-
-
 @given(st.text(max_size=50))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(content_words(text))
-    assert all(proper_nouns(text))
     assert len(content_marks(text)) == len(text)
 
 

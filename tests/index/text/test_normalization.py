@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.normalization import fold, katakana, skeleton
+from index.text.normalization import fold, skeleton
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,3 @@ def test_letters_that_a_keyboard_lacks_meet_those_typed_for_them(right: str, typ
 def test_words_that_differ_stay_apart() -> None:
     words = ["мод", "мал", "модон", "шил", "чил", "жил", "цаг", "саг", "хар", "гар"]
     assert len({skeleton(word) for word in words}) == len(words)
-
-
-def test_a_name_in_hiragana_can_be_read_as_katakana() -> None:
-    assert katakana("はくほうが勝った") == "ハクホウガ勝ッタ"
-    assert katakana("モンゴル") == "モンゴル"
