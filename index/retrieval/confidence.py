@@ -18,7 +18,8 @@ from index.retrieval.query import Query
 from index.retrieval.ranking import Ranking
 from index.store.language_index import LanguageIndex
 from index.store.store import Store
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
 from index.text.words import Word
 
 EVIDENCE = (
@@ -113,8 +114,9 @@ def stored_unanswered(query: Query, store: Store, ranking: Ranking) -> str | Non
 
 def _spelling(question: str, language: Language) -> object:
     """What two questions that are the same have in common."""
-    words = _WORD.findall(fold(question))
-    return "".join(words) if language == "ja" else sorted(map(skeleton, words) if language == "mn" else words)
+    own = text_language(language)
+    words = map(own.key, _WORD.findall(fold(question)))
+    return sorted(words) if own.spaced else "".join(words)
 
 
 @dataclass(frozen=True, slots=True)

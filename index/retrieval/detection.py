@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 from index.documents import Language
 from index.store.language_index import LanguageIndex
-from index.text.normalization import fold, skeleton
-from index.text.stopwords import is_stop_word
+from index.text import text_language
+from index.text.mongolian import skeleton
+from index.text.normalization import fold
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -54,7 +55,8 @@ def script_language(text: str) -> Language:
 
 def _mongolian_words(words: list[str], index: LanguageIndex | None) -> int:
     found = sum(
-        is_stop_word(word, "mn") or (index is not None and index.speller.knows(skeleton(word))) for word in words
+        text_language("mn").is_stop_word(word) or (index is not None and index.speller.knows(skeleton(word)))
+        for word in words
     )
     return found + (bool(words) and words[-1] in _PARTICLES)
 
@@ -62,7 +64,7 @@ def _mongolian_words(words: list[str], index: LanguageIndex | None) -> int:
 def _english_words(words: list[str], index: LanguageIndex | None, is_common: Callable[[str], bool]) -> int:
     return sum(
         (index is not None and index.speller.knows(word))
-        or is_stop_word(word, "en")
+        or text_language("en").is_stop_word(word)
         or (len(word) >= _SHORTEST_COMMON and is_common(word))
         for word in words
     )

@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from index.documents import LANGUAGES, Language
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
 
 # Phrases that open a text, and those that stand at either end of it, as `fold` leaves them. Several may follow one
 # another: "hello", "can you tell me".
@@ -96,7 +97,7 @@ _Phrases = frozenset[tuple[str, ...]]
 
 def without_courtesies(text: str, language: Language) -> str:
     """The text less the courtesies at its ends; empty for one of nothing else."""
-    if language == "ja":
+    if not text_language(language).spaced:
         return _JAPANESE_ENDS.sub("", text)
     words = list(_WORD.finditer(text))
     keys = tuple(_key(word[0], language) for word in words)
@@ -130,7 +131,7 @@ def _longest(keys: tuple[str, ...], phrases: _Phrases) -> int:
 
 
 def _key(word: str, language: Language) -> str:
-    return skeleton(fold(word)) if language == "mn" else fold(word)
+    return text_language(language).key(fold(word))
 
 
 @cache

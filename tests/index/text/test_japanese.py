@@ -3,7 +3,15 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.japanese import content_marks, content_words, word_borders
+from index.text.japanese import (
+    JAPANESE,
+    content_marks,
+    content_words,
+    stretch_terms,
+    stretch_words,
+    with_digits,
+    word_borders,
+)
 
 
 def test_words_are_found_in_text_without_spaces() -> None:
@@ -34,6 +42,23 @@ def test_interjections_say_nothing() -> None:
 
 def test_words_have_borders() -> None:
     assert word_borders("東京都") == {0, 2, 3}
+
+
+def test_no_word_is_a_stop_word() -> None:
+    assert not JAPANESE.stop_words | JAPANESE.everyday
+
+
+def test_a_stretch_has_characters_pairs_and_words() -> None:
+    assert stretch_terms("空港へ") == ["空", "港", "へ", "空港", "港へ", "#空港"]
+
+
+def test_what_has_no_matter_is_not_searched_for() -> None:
+    assert stretch_words("それは") == []
+    assert dict(stretch_words("空港は")) == {"#空港": 0.5, "空港": 0.5, "港は": 0.15}
+
+
+def test_numbers_in_kanji_are_those_before_a_counter() -> None:
+    assert with_digits("千三百人と三菱商事") == "1300人と三菱商事"
 
 
 @given(st.text(max_size=50))
