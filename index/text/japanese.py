@@ -7,7 +7,7 @@ al. 2018).
 
 import re
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ KANA_WEIGHT, MIXED_WEIGHT, NOUN_WEIGHT = 0.05, 0.15, 0.5
 # A word of the dictionary: together with its pairs of characters, which say it again, it is one word.
 DICTIONARY_WEIGHT = 0.5
 DICTIONARY_MARK = "#"
+KEPT = 1024
+"""Texts whose analysis is kept: each language's index asks for that of the same question, for words and for marks."""
 
 STRETCH = r"\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff"
 """The characters of Japanese words, as a class of a pattern."""
@@ -123,6 +125,7 @@ class _Morpheme(NamedTuple):
     empty: bool
 
 
+@lru_cache(KEPT)
 def _morphemes(text: str) -> tuple[_Morpheme, ...]:
     found = []
     for morpheme in _tokenizer().tokenize(text):

@@ -4,16 +4,19 @@ Case, width and accents (Khürelsükh, Khurelsukh) go. How Mongolian is typed is
 dates are `index.text.numerals`.
 """
 
+import re
 import unicodedata
+
+# Letters that may have an accent; Cyrillic and kana keep their marks.
+_ACCENTED = re.compile(r"[\u00aa-\u024f]")
 
 
 def fold(text: str) -> str:
-    """Case, width and accents folded. Cyrillic and kana keep their marks."""
+    """Case, width and accents folded."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(_without_accents(c) if c.isalpha() and c < "\u0250" else c for c in text)
+    return _ACCENTED.sub(_without_accents, unicodedata.normalize("NFKC", text).casefold())
 
 
-def _without_accents(letter: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+def _without_accents(letter: re.Match[str]) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", letter[0]) if not unicodedata.combining(c))

@@ -57,6 +57,13 @@ def test_what_has_no_matter_is_not_searched_for() -> None:
     assert dict(stretch_words("空港は")) == {"#空港": 0.5, "空港": 0.5, "港は": 0.15}
 
 
+def test_who_changes_what_was_found_changes_it_for_nobody_else() -> None:
+    content_words("新しい空港").clear()
+    content_marks("新しい空港").clear()
+    assert content_words("新しい空港") == ["新しい", "空港"]
+    assert content_marks("新しい空港") == [True] * 5
+
+
 def test_numbers_in_kanji_are_those_before_a_counter() -> None:
     assert with_digits("千三百人と三菱商事") == "1300人と三菱商事"
 
@@ -68,7 +75,8 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 
 def test_many_threads_get_what_one_gets() -> None:
-    texts = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"] * 50
+    said = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"]
+    texts = [f"{text}{year}年" for year in range(50) for text in said]
     alone = [content_words(text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(content_words, texts)) == alone
