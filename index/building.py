@@ -14,7 +14,7 @@ from index.embedding.encoder import Encoder, Progress, Vector
 from index.embedding.model import exported
 from index.errors import CorpusError, IndexMismatchError
 from index.ingest.corpus import folder_digest, read_corpus
-from index.passages import Passage, split
+from index.passages import split
 from index.reader.reader import load_reader
 from index.retrieval.weights import all_weights
 from index.search import Index
@@ -57,7 +57,7 @@ def build(
         _refuse_to_shrink(read, corpus, data)
     encoder = Encoder.load(exported(model, data))
     passages = [passage for document in read.documents for passage in split(document)]
-    encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
+    encoded = EncodedTexts(encoder, *known_vectors(data, encoder), progress)
     store = build_store(passages, encoded, encoder.card.reads, read.aliases, read.subjects)
     manifest = _manifest(corpus, digest, encoder, read, store)
     folder = snapshots.write(data, manifest, store)
@@ -90,7 +90,7 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     raise problem
 
 
-def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
+def known_vectors(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
     """Vectors of the last sound snapshot of this model, by text: those of documents, and those of questions."""
     for folder in snapshots.newest(data):
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from training_documents import judged, passages_of_documents, trained_on
 
 from index.documents import Language
 from index.embedding.encoder import Encoder
@@ -21,7 +22,6 @@ from index.evaluation.questions import Judge, Question, passages_of, read_passag
 from index.ingest.corpus import read_corpus
 from index.passages import Passage, split
 from index.retrieval.query import LEADS_TO
-from training_documents import judged, passages_of_documents, trained_on
 
 ROOT = Path(__file__).resolve().parents[1]
 STORED, STORED_UNANSWERED = 9, 4
@@ -112,7 +112,10 @@ class Pairs:
             if right:
                 own = [p for p in right if p.language == question.language]
                 shown = self._random.choice(own if own and self._random.random() > CROSS else right)
-                pairs = (Pair(shown, answers=True), *(Pair(p, answers=False) for p in self._random.sample(others[:10], 3)))
+                pairs = (
+                    Pair(shown, answers=True),
+                    *(Pair(p, answers=False) for p in self._random.sample(others[:10], 3)),
+                )
                 yield Group(question.text, pairs, "facts")
             elif not question.answerable:
                 yield Group(question.text, tuple(Pair(p, answers=False) for p in others[:3]), "facts")
@@ -168,7 +171,11 @@ class Pairs:
             if not found or self._random.random() < 0.5:
                 continue
             match = self._random.choice(found)
-            other = self._random.choice(others) if others else str(int(match[0]) + self._random.choice([-3, -2, -1, 1, 2, 3]))
+            other = (
+                self._random.choice(others)
+                if others
+                else str(int(match[0]) + self._random.choice([-3, -2, -1, 1, 2, 3]))
+            )
             if other[:4].lower() not in (passage.text + passage.title + question).lower():
                 changed = question[: match.start()] + other + question[match.end() :]
                 yield Group(changed, (Pair(shown, answers=False), Pair(near, answers=False)), "exchanged")
@@ -200,7 +207,6 @@ class _Near:
 
 def without_sentence(passage: Passage, sentence: int) -> Passage:
     """The passage with one of its sentences taken away."""
-    start, end = passage.sentences[sentence]
     kept = [said for i, said in enumerate(passage.spoken) if i != sentence]
     spans, at = [], 0
     for said in kept:

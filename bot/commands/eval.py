@@ -76,7 +76,18 @@ def _holds_passages(path: Path) -> bool:
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
     from bot.commands.terminal import show_table
 
-    header = ("language", "kind", "questions", "hit@1", "hit@3", "MRR@10", "right", "AUROC", "calibration error", "marked")
+    header = (
+        "language",
+        "kind",
+        "questions",
+        "hit@1",
+        "hit@3",
+        "MRR@10",
+        "right",
+        "AUROC",
+        "calibration error",
+        "marked",
+    )
     rows = [
         (
             s.language,

@@ -17,10 +17,13 @@ FEW_WORDS = 3
 def may_lean(query: Query) -> bool:
     """Whether a question points back, or says so little that it may be the rest of one.
 
-    What has no word to search for and is not put as a question ("ok", "thank you!") asks for nothing.
+    What has no word to search for and is not put as a question ("ok", "thank you!") asks for nothing, and what is put
+    to the bot asks for nothing that was said.
     """
     if points_back(query):
         return True
+    if text_language(query.language).questions.to_the_bot.search(query.text):
+        return False
     return query.length <= FEW_WORDS and (query.length > 0 or is_phrased(query.text, query.language))
 
 

@@ -53,8 +53,13 @@ class Query:
 
     @property
     def length(self) -> float:
-        """How many words it has, those that say little in part; the most that any language finds."""
-        return max((sum(word.importance for word in own.words) for own in self.words.values()), default=0.0)
+        """How many words it has, those that say little in part.
+
+        Without documents in its own language, the most that another finds: each takes the stop words of the others
+        for words.
+        """
+        own = [self.words[self.language]] if self.language in self.words else self.words.values()
+        return max((sum(word.importance for word in query.words) for query in own), default=0.0)
 
 
 class Model(Protocol):

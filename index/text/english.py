@@ -65,6 +65,7 @@ _QUESTIONS = QuestionForms(
         r"|\b(it|its|that|this|these|those|they|them|their|there|he|she|him|her|his|the same|the other)\b",
         re.IGNORECASE,
     ),
+    to_the_bot=re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE),
     phrased=re.compile(
         r"^(who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|any)\b"
     ),

@@ -37,6 +37,8 @@ class QuestionForms(NamedTuple):
 
     points_back: re.Pattern[str]
     """Words that point back (that, it, there) or go on (and, also), at the start or where they stand for a noun."""
+    to_the_bot: re.Pattern[str]
+    """Words that are put to the bot itself ("who are you?"): nothing that was said before is meant by them."""
     phrased: re.Pattern[str]
     """What makes a question of a few words, folded, at its start or its end."""
     leads_over: re.Pattern[str]

@@ -87,6 +87,9 @@ _QUESTIONS = QuestionForms(
         r"|\b(тэр|энэ|түүн\w*|үүн\w*|тэд\w*|тэнд|энд|тэнд\w*|эдгээр\w*|мөнхүү|уг|ter|ene|tuun\w*|uun\w*|ted|tend)\b",
         re.IGNORECASE,
     ),
+    to_the_bot=re.compile(
+        r"\b(чи|чиний|чамд|чамайг|чамаас|та|таны|танд|таныг|танаас|chi|chinii|ta|tanii)\b", re.IGNORECASE
+    ),
     phrased=re.compile(r"\b(вэ|бэ|уу|үү|юу|юү|юм|ve|be|we|bee|vee|uu|yu|yuu|yum)$"),
     leads_over=re.compile(r":(?= )| [-–—] "),
     asks_too=re.compile(r"\b(?:билээ|бол|болоо|бол оо)\W*$"),

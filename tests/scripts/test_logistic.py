@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
-
 from logistic import PENALTY, Sample, fit_logistic
+from sklearn.linear_model import LogisticRegression
 
 CHANCE = np.random.default_rng(11)
 

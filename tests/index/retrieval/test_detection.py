@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Language
 from index.retrieval.detection import language_of_question, script_language
-from index.search import Index
+from index.store.store import Store
 
 COMMON = {"airport", "when", "open", "japan", "what", "loan", "capital", "france"}
 
@@ -42,24 +42,24 @@ def test_the_script_tells(question: str, language: Language) -> None:
         "Hakuho heden udaa turuulsen be",
     ],
 )
-def test_mongolian_is_known_in_latin_letters(index: Index, question: str) -> None:
-    assert language_of_question(question, None, index._indexes, COMMON.__contains__) == "mn"
-    assert language_of_question(question, "en", index._indexes, COMMON.__contains__) == "mn"
+def test_mongolian_is_known_in_latin_letters(store: Store, question: str) -> None:
+    assert language_of_question(question, None, store.languages, COMMON.__contains__) == "mn"
+    assert language_of_question(question, "en", store.languages, COMMON.__contains__) == "mn"
 
 
 @pytest.mark.parametrize(
     "question", ["when did the airport open", "the loan of japan", "What is the capital of France"]
 )
-def test_english_stays_english_whatever_was_spoken_before(index: Index, question: str) -> None:
+def test_english_stays_english_whatever_was_spoken_before(store: Store, question: str) -> None:
     for hint in LANGUAGES:
-        assert language_of_question(question, hint, index._indexes, COMMON.__contains__) == "en"
+        assert language_of_question(question, hint, store.languages, COMMON.__contains__) == "en"
 
 
 @pytest.mark.parametrize("question", ["JICA", "EPA", "2022", "?", "Tokugawa"])
-def test_the_hint_decides_where_letters_do_not(index: Index, question: str) -> None:
+def test_the_hint_decides_where_letters_do_not(store: Store, question: str) -> None:
     for hint in LANGUAGES:
-        assert language_of_question(question, hint, index._indexes, COMMON.__contains__) == hint
-    assert language_of_question(question, None, index._indexes, COMMON.__contains__) == "en"
+        assert language_of_question(question, hint, store.languages, COMMON.__contains__) == hint
+    assert language_of_question(question, None, store.languages, COMMON.__contains__) == "en"
 
 
 @given(st.text())

@@ -18,7 +18,7 @@ from index.strict_yaml import MappingError
 from index.text import text_language
 from index.text.aliases import ALIASES_FILE, read_aliases
 from index.text.normalization import fold
-from index.text.similarity import LIGHT_VARIANT, fold_question, likeness
+from similarity import LIGHT_VARIANT, fold_question, likeness
 
 FEWEST_QUESTIONS = 4
 ORIGIN_DIGITS = 8
