@@ -40,8 +40,6 @@ EVIDENCE = (
 )
 # Being so much less near to one that no passage answers still counts.
 MARGIN = 0.05
-# A probability below this is taken for it.
-LEAST = 1e-12
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.5
 # A term that no text has: none is empty.
@@ -67,11 +65,6 @@ class Evidence:
 def probability_of(log_odds: float) -> float:
     """The probability that has these log-odds."""
     return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
-
-
-def log_odds_of(probability: float) -> float:
-    """Log-odds of a probability, which may be 0 or 1."""
-    return float(np.log(np.clip(probability, LEAST, 1)) - np.log(np.clip(1 - probability, LEAST, 1)))
 
 
 def evidence(query: Query, store: Store, ranking: Ranking) -> Evidence:

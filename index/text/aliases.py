@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from index.documents import LANGUAGES, Language, Meanings
-from index.errors import CorpusError
-from index.strict_yaml import MappingError, load_mapping
+from index.strict_yaml import MappingError, read_list
 from index.text import text_language
 from index.text.japanese import word_borders
 from index.text.language import TextLanguage
@@ -132,19 +131,13 @@ def read_aliases(folder: Path) -> Meanings:
 
     Raises `CorpusError`, with the line or the alias, for a file that is not a list of aliases.
     """
-    try:
-        data = (folder / ALIASES_FILE).read_bytes()
-    except FileNotFoundError:
-        data = b""
-    except OSError as error:
-        raise CorpusError(f"{ALIASES_FILE} cannot be read: {error.strerror}") from error
-    try:
-        listed = load_mapping(data.decode("utf-8-sig"))
-        if unknown := [name for name in listed if name not in LANGUAGES]:
-            raise MappingError(f"{unknown[0]} is no language; the languages are {', '.join(LANGUAGES)}")
-        return {language: _checked(language, listed[language]) for language in LANGUAGES if language in listed}
-    except (MappingError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{ALIASES_FILE}: {error}; correct the file") from error
+    return read_list(folder / ALIASES_FILE, _by_language)
+
+
+def _by_language(listed: dict[str, Any]) -> Meanings:
+    if unknown := [name for name in listed if name not in LANGUAGES]:
+        raise MappingError(f"{unknown[0]} is no language; the languages are {', '.join(LANGUAGES)}")
+    return {language: _checked(language, listed[language]) for language in LANGUAGES if language in listed}
 
 
 def _checked(language: Language, entries: Any) -> Mapping[str, str]:
