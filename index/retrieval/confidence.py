@@ -18,7 +18,8 @@ from index.retrieval.query import Query
 from index.retrieval.ranking import Ranking
 from index.store.language_index import LanguageIndex
 from index.store.store import Store
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
 from index.text.words import Word
 
 EVIDENCE = (
@@ -41,8 +42,6 @@ EVIDENCE = (
 MARGIN = 0.05
 # So many stored questions are compared with the one that is asked, word for word.
 NEAREST = 3
-# A probability below this is taken for it.
-LEAST = 1e-12
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.5
 # A term that no text has: none is empty.
@@ -68,11 +67,6 @@ class Evidence:
 def probability_of(log_odds: float) -> float:
     """The probability that has these log-odds."""
     return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
-
-
-def log_odds_of(probability: float) -> float:
-    """Log-odds of a probability, which may be 0 or 1."""
-    return float(np.log(np.clip(probability, LEAST, 1)) - np.log(np.clip(1 - probability, LEAST, 1)))
 
 
 def evidence(query: Query, store: Store, ranking: Ranking) -> Evidence:
@@ -126,8 +120,9 @@ def _unanswered_by_words(query: Query, store: Store) -> list[int]:
 
 def _spelling(question: str, language: Language) -> object:
     """What two questions that are the same have in common."""
-    words = _WORD.findall(fold(question))
-    return "".join(words) if language == "ja" else sorted(map(skeleton, words) if language == "mn" else words)
+    own = text_language(language)
+    words = map(own.key, _WORD.findall(fold(question)))
+    return sorted(words) if own.spaced else "".join(words)
 
 
 @dataclass(frozen=True, slots=True)

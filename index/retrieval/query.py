@@ -13,8 +13,8 @@ from index.embedding.encoder import Vector
 from index.retrieval.rewriting import Wording, reworded
 from index.store.language_index import LanguageIndex
 from index.store.store import Store
+from index.text import text_language
 from index.text.spelling import Correction
-from index.text.stopwords import is_everyday, is_stop_word
 from index.text.words import Word, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
@@ -124,7 +124,7 @@ def _spelt(said: Wording, index: LanguageIndex, model: Model) -> _Meant:
         # It may be the one that tells what is asked for. What is near one in Cyrillic is mostly a word of its own.
         if found and word.surface.isascii():
             text = re.sub(rf"\b{re.escape(word.surface)}\b", found[0].word, text, flags=re.IGNORECASE)
-        if not (found and word.surface.isascii() and is_stop_word(found[0].word, index.language)):
+        if not (found and word.surface.isascii() and text_language(index.language).is_stop_word(found[0].word)):
             words.append(_corrected(word, found, index) if found else word)
     return _Meant(text, tuple(words), tuple(corrections))
 
@@ -140,7 +140,7 @@ def _asked(text: str, index: LanguageIndex) -> list[Word]:
 
 def _is_empty(word: str, language: Language) -> bool:
     """Whether a word says nothing of what is asked; around a name in another script the question may be English."""
-    return is_everyday(word, language) or is_stop_word(word, "en")
+    return text_language(language).is_everyday(word) or text_language("en").is_stop_word(word)
 
 
 def _left_out(said: Sequence[Word], context: str, index: LanguageIndex) -> list[Word]:
@@ -161,7 +161,7 @@ def _corrections(word: Word, index: LanguageIndex, model: Model) -> list[Correct
         not word.lookup
         or index.speller.knows(word.lookup)
         or word.terms[0] in index.passages
-        or (index.language == "en" and model.is_common(word.surface))
+        or (text_language(index.language).whole_words and model.is_common(word.surface))
     ):
         return []
     return index.speller.corrections(word.lookup)

@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from index.documents import Document, Language, Paragraph
@@ -12,8 +11,6 @@ from index.retrieval.confidence import (
     MARGIN,
     Evidence,
     evidence,
-    log_odds_of,
-    probability_of,
     stored_unanswered,
 )
 from index.retrieval.conversation import Searcher
@@ -42,12 +39,6 @@ def test_a_probability_is_the_logistic_function_of_the_weighted_evidence() -> No
     assert Evidence(values).probability({"bias": 2.0}) == pytest.approx(0.880797)
     assert Evidence(values).probability({"bias": 0.0, EVIDENCE[1]: 2.0}) == pytest.approx(0.880797)
     assert 0 < Evidence(values).probability({"bias": -1e6}) < 1e-12
-
-
-@pytest.mark.parametrize("probability", [0.001, 0.3, 0.5, 0.999])
-def test_log_odds_are_those_of_a_probability(probability: float) -> None:
-    assert probability_of(log_odds_of(probability)) == pytest.approx(probability)
-    assert np.isfinite([log_odds_of(0), log_odds_of(1)]).all()
 
 
 @pytest.mark.parametrize(("question", "language"), [("sumo", "en"), ("airport", "en"), ("白鵬", "ja"), ("бөх", "mn")])
