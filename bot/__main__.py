@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _failed(f"{error.filename}: {error.strerror}")
     except Exception as error:
-        from index.errors import IndexingError
+        from index import IndexingError
 
         if isinstance(error, IndexingError):
             return _failed(error)

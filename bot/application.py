@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.albums import Albums
 from bot.asking import Asker
 from bot.broadcasting import Broadcasting
 from bot.daily import Daily
@@ -92,6 +93,7 @@ class TelegramBot:
             asker=Asker(Library(index), memory.conversations, memory.asked),
             memory=memory,
             manners=Manners(),
+            albums=Albums(),
         )
         self._broadcasting = Broadcasting(self.services)
         for number, concern in enumerate(self._concerns(home, admins)):
@@ -122,6 +124,7 @@ class TelegramBot:
         application = self.application
         try:
             await self._connect()
+            await asyncio.to_thread(self.services.library.prepare)
             await register_profile(application.bot)
             await application.start()
             async with self._errands():

@@ -10,8 +10,7 @@ from bot.sending import Place
 from bot.services import Services
 from bot.storage.subscriptions import Subscription
 from bot.texts import texts
-from index.answers import Match
-from index.documents import Language
+from index import Language, Match
 
 CHECK_SECONDS: Final = 20.0
 AT_ONCE: Final = 8

@@ -10,10 +10,13 @@ from index.passages import Passage
 from index.repeats import distinct
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.explanation import Explanation, Part, explain
 from index.retrieval.highlighting import answering_sentence
 from index.retrieval.ranking import Reader
 from index.retrieval.weights import Basis, Weights
 from index.store.store import Store
+
+__all__ = ["ANSWERED", "DocumentEntry", "Explanation", "Found", "Index", "Part"]
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -55,14 +58,20 @@ class Index:
         """The ranking that `search` makes its answer from, and why."""
         return self._searcher.find(question, language, turn)
 
+    def explain(self, found: Found, top: int = 3) -> Explanation:
+        """What the first passages' scores and the confidence of what was found are made of."""
+        return explain(found, self._searcher.weights, top)
+
     def answer(self, found: Found, question: str, top: int = 3) -> Answer:
         """What was found for a question, as an answer, without passages that say the same words again."""
         ranked = [self._store.passages[int(row)] for row in found.ranking.rows]
         matches = tuple(self._match(found, position) for position in distinct(ranked, top))
         answered = bool(matches) and found.confidence >= ANSWERED
         suggestions = () if answered else self._suggestions(found)
-        language = found.query.language
-        return Answer(question, language, answered, found.confidence, matches, suggestions, found.asked)
+        query = found.query
+        return Answer(
+            question, query.language, answered, found.confidence, matches, suggestions, found.asked, query.foreign
+        )
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""

@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from logistic import Sample, fit_logistic
 from scipy.optimize import minimize
-from training_documents import held_out, judged, passages_of_documents
 
 from index.building import known_vectors
 from index.embedding.cache import EncodedTexts
@@ -35,6 +33,8 @@ from index.retrieval.ranking import Ranking, Reading, in_doubt
 from index.retrieval.weights import WEIGHTS
 from index.store.indexing import build_store
 from index.store.store import Store
+from logistic import Sample, fit_logistic
+from training_documents import held_out, judged, passages_of_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 RANKING_PENALTY = 2e-4

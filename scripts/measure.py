@@ -13,7 +13,6 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from training_documents import held_out, judged, passages_of_documents
 
 from index.building import known_vectors
 from index.embedding.cache import EncodedTexts
@@ -27,6 +26,7 @@ from index.reader.reader import load_reader
 from index.retrieval.weights import all_weights
 from index.search import Index
 from index.store.indexing import build_store
+from training_documents import held_out, judged, passages_of_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"

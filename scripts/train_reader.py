@@ -18,7 +18,6 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
-from training_pairs import Group, Pair, Pairs
 
 from index.embedding import bundled
 from index.embedding.encoder import Encoder
@@ -27,6 +26,7 @@ from index.passages import Passage
 from index.reader.adapter import ADAPTER, Adapter
 from index.reader.network import Network, Shape
 from index.reader.text import passage_pieces, question_pieces
+from training_pairs import Group, Pair, Pairs
 
 GROUPS = 8
 """Groups a step."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training_documents import judged, passages_of_documents, trained_on
 
 from index.documents import Language
 from index.embedding.encoder import Encoder
@@ -22,6 +21,7 @@ from index.evaluation.questions import Judge, Question, passages_of, read_passag
 from index.ingest.corpus import read_corpus
 from index.passages import Passage, split
 from index.retrieval.query import LEADS_TO
+from training_documents import judged, passages_of_documents, trained_on
 
 ROOT = Path(__file__).resolve().parents[1]
 STORED, STORED_UNANSWERED = 9, 4

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from bot.commands.opening import build_index, open_index
 from bot.settings import Settings, read_settings
-from index.building import load_index
-from index.errors import QuestionFileError
+from index import QuestionFileError
+from index.building import load_index, read_corpus
 from index.evaluation.metrics import Outcome, as_json, ask_all, price_of_refusing, scores
 from index.evaluation.questions import Judge, Question, read_passages, read_questions
-from index.ingest.corpus import read_corpus
 from index.search import Index
 
 

@@ -7,12 +7,7 @@ from pathlib import Path
 from bot.commands.opening import build_index, report_build
 from bot.commands.reading import read_file
 from bot.settings import Settings, read_settings
-from index.embedding.encoder import Encoder
-from index.embedding.model import exported
-from index.errors import IndexMismatchError
-from index.ingest.corpus import folder_digest
-from index.store import snapshots
-from index.store.snapshots import Manifest
+from index.building import folder_digest, last_build, verify
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _status(settings: Settings) -> int:
-    folder, manifest = _last(settings)
+    folder, manifest = last_build(settings.corpus, settings.data)
     fresh = manifest.corpus_digest == folder_digest(settings.corpus)
     built = dt.datetime.fromisoformat(manifest.built)
     hours = (dt.datetime.now(dt.UTC) - built).total_seconds() / 3600
@@ -51,27 +46,9 @@ def _status(settings: Settings) -> int:
 
 
 def _verify(settings: Settings) -> int:
-    folder, manifest = _last(settings)
-    lines = snapshots.damage(folder, manifest)
-    if lines:
-        raise IndexMismatchError(f"{folder}: {'; '.join(lines)}; run: partnership-bot index build")
-    Encoder.verify(exported(settings.model, settings.data))
+    folder, manifest = verify(settings.corpus, settings.data, settings.model)
     print(f"{folder}: all {len(manifest.files)} files are as they were written")
     return 0
-
-
-def _last(settings: Settings) -> tuple[Path, Manifest]:
-    """The newest index of the documents' folder; IndexMismatchError says if there is none, or a damaged one."""
-    problem = IndexMismatchError(f"there is no index of {settings.corpus}; run: partnership-bot index build")
-    for folder in snapshots.newest(settings.data):
-        try:
-            manifest = Manifest.read(folder)
-        except IndexMismatchError as error:
-            problem = error
-            continue
-        if manifest.corpus == str(settings.corpus.resolve()):
-            return folder, manifest
-    raise problem
 
 
 def _size(folder: Path) -> float:

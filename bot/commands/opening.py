@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from index import CorpusError, IndexMismatchError
 from index.building import BuildReport, build, load_index
-from index.errors import CorpusError, IndexMismatchError
 from index.search import Index
 
 if TYPE_CHECKING:

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from index.documents import Language
+from index.documents import LANGUAGES, Language
+from index.text import text_language
 
 SAMPLE_CHARACTERS = 100_000
 """As much of a text as is looked at; a language does not change its script after that."""
-
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 _NAMES: Mapping[str, Language] = {
@@ -44,15 +41,11 @@ def language_of(text: str) -> Language:
     because it says about as much as two letters of an alphabet: a Japanese page full of English names is Japanese.
     """
     counts = _counts(text)
-    if counts["ja"] > max(counts["mn"], counts["en"]):
-        return "ja"
-    return "mn" if counts["mn"] > counts["en"] else "en"
+    return max(LANGUAGES, key=lambda language: counts[language])
 
 
 def _counts(text: str) -> dict[Language, int]:
+    """How many letters of each language's script a text has, each counted for as much as it says."""
     sample = text[:SAMPLE_CHARACTERS]
-    return {
-        "en": len(_LATIN.findall(sample)),
-        "mn": len(_CYRILLIC.findall(sample)),
-        "ja": 2 * len(_JAPANESE.findall(sample)),
-    }
+    own = {language: text_language(language) for language in LANGUAGES}
+    return {language: one.letter_weight * len(one.letters.findall(sample)) for language, one in own.items()}

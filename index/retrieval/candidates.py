@@ -20,7 +20,7 @@ FEATURES = (
     "coverage",  # share of the question's words, by importance, that the passage has
     "sentence_coverage",  # share of the question's words that its best sentence has
     "agreement",  # how far the question and its best stored question, or sentence, have the same words
-    "own",  # 1 where the passage, or its counterpart, is in the question's language
+    "own",  # 1 where the passage, or its counterpart, is in the question's own language
 )
 # So many passages are taken from each way of finding them before all features are computed.
 CANDIDATES = 40
@@ -63,19 +63,25 @@ def find(query: Query, store: Store) -> Candidates:
     if not len(groups):
         return Candidates(groups, np.zeros((0, len(FEATURES)), np.float32), unanswered)
     members = np.flatnonzero(np.isin(store.groups, groups))
-    features = np.hstack([_cosines(query, store, members), lexical[members], _own(query, store, members)])
-    return _grouped(members, features, store, unanswered)
+    spoken = store.language_of[members] == LANGUAGES.index(query.language)
+    own = (spoken & (not query.foreign)).astype(np.float32)[:, None]
+    features = np.hstack([_cosines(query, store, members), lexical[members], own])
+    return _grouped(members, features, spoken, store, unanswered)
 
 
 def _grouped(
-    members: NDArray[np.int64], features: Scores, store: Store, unanswered: tuple[tuple[int, float], ...]
+    members: NDArray[np.int64],
+    features: Scores,
+    spoken: NDArray[np.bool_],
+    store: Store,
+    unanswered: tuple[tuple[int, float], ...],
 ) -> Candidates:
     """One candidate a group: its best features, and the passage that is shown for it."""
     _, group = np.unique(store.groups[members], return_inverse=True)
     best = np.full((int(group.max()) + 1, features.shape[1]), -np.inf, np.float32)
     np.maximum.at(best, group, features)
-    # In the asker's language first; then what is nearest.
-    likes = features[:, FEATURES.index("own")] * 10 + features[:, :2].sum(1) + features[:, 5]
+    # In the language to answer in first; then what is nearest.
+    likes = spoken * 10 + features[:, :2].sum(1) + features[:, 5]
     order = np.lexsort((-likes, group))
     first = np.unique(group[order], return_index=True)[1]
     return Candidates(members[order[first]], best, unanswered)
@@ -166,11 +172,6 @@ def _cosines(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
     bare = features[:, 3] == 0
     features[bare, 2] = features[bare, 1]
     return features
-
-
-def _own(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
-    own = store.language_of[members] == LANGUAGES.index(query.language)
-    return np.asarray(own[:, None], np.float32)
 
 
 def _nearest(query: Query, store: Store) -> tuple[NDArray[np.int64], Scores]:

@@ -54,6 +54,9 @@ class Ranking:
     unanswered: tuple[tuple[int, float], ...]
 
 
+NO_RANKING = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros((0, len(FEATURES)), np.float32), (), ())
+
+
 def rank(query: Query, store: Store, weights: Mapping[str, float], reader: Reader | None) -> Ranking:
     """Rank the passages that are found by any way."""
     found = find(query, store)

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 # that a follow-up among them follows.
 SAMPLED = {"heldout": 2, "fresh": 8}
 
-# Shares of the sample, some questions below what was measured with weights fitted without a reader: 83 percent of 89, 72
-# percent of 89, 67 percent of 33 and 87 percent of 39; of the languages none below 63 percent right.
+# Shares of the sample, some questions below what was measured with weights fitted without a reader: 83 percent of 89,
+# 72 percent of 89, 67 percent of 33 and 87 percent of 39; no language had less than 63 percent right.
 LEAST_FIRST = 0.75
 """Answerable questions whose first passage answers."""
 LEAST_ANSWERED = 0.62

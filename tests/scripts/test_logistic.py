@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from logistic import PENALTY, Sample, fit_logistic
 from sklearn.linear_model import LogisticRegression
+
+from logistic import PENALTY, Sample, fit_logistic
 
 CHANCE = np.random.default_rng(11)
 

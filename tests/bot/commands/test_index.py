@@ -71,10 +71,10 @@ def test_a_sound_index_is_verified(corpus: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_damaged_index_is_named_and_one(corpus: Path, own_home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     (folder,) = snapshots.newest(own_home.data)
-    (folder / "en" / "ids.npy").write_bytes(b"")
+    (folder / "en" / "preceding.npy").write_bytes(b"")
     assert main(["index", "verify"]) == 1
     err = capsys.readouterr().err
-    assert err.startswith(f"partnership-bot: {folder}: en/ids.npy was cut short or changed; run: ")
+    assert err.startswith(f"partnership-bot: {folder}: en/preceding.npy was cut short or changed; run: ")
     (folder / "manifest.json").write_text("{}")
     for action in ("verify", "status"):
         assert main(["index", action]) == 1

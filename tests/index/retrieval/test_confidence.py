@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from index.documents import Document, Language, Paragraph
@@ -12,11 +11,10 @@ from index.retrieval.confidence import (
     MARGIN,
     Evidence,
     evidence,
-    log_odds_of,
-    probability_of,
     stored_unanswered,
 )
 from index.retrieval.conversation import Searcher
+from index.retrieval.detection import Spoken
 from index.retrieval.query import analyse
 from index.retrieval.ranking import rank
 from index.retrieval.weights import Weights
@@ -30,7 +28,7 @@ def searcher(store: Store, encoder: Encoder, weights: Weights) -> Searcher:
 
 
 def seen(searcher: Searcher, question: str, language: Language = "en") -> dict[str, float]:
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.evidence
     return dict(found.evidence.values)
 
@@ -41,12 +39,6 @@ def test_a_probability_is_the_logistic_function_of_the_weighted_evidence() -> No
     assert Evidence(values).probability({"bias": 2.0}) == pytest.approx(0.880797)
     assert Evidence(values).probability({"bias": 0.0, EVIDENCE[1]: 2.0}) == pytest.approx(0.880797)
     assert 0 < Evidence(values).probability({"bias": -1e6}) < 1e-12
-
-
-@pytest.mark.parametrize("probability", [0.001, 0.3, 0.5, 0.999])
-def test_log_odds_are_those_of_a_probability(probability: float) -> None:
-    assert probability_of(log_odds_of(probability)) == pytest.approx(probability)
-    assert np.isfinite([log_odds_of(0), log_odds_of(1)]).all()
 
 
 @pytest.mark.parametrize(("question", "language"), [("sumo", "en"), ("airport", "en"), ("白鵬", "ja"), ("бөх", "mn")])
@@ -84,6 +76,25 @@ def test_a_number_said_before_in_the_document_is_not_missed(encoder: Encoder, en
 
 
 @pytest.mark.parametrize(
+    ("then", "language", "first"),
+    [
+        ("weather", "en", "When did the new airport open?"),
+        ("бензин", "mn", "Шинэ нисэх буудал хэзээ нээгдсэн бэ?"),
+        ("天気", "ja", "新空港はいつ開港しましたか"),
+    ],
+)
+def test_of_a_follow_up_its_own_words_are_missed(searcher: Searcher, then: str, language: Language, first: str) -> None:
+    found = searcher.search(then, Spoken(language), first)
+    assert found.evidence
+    assert found.evidence.values["missing"] > 0.9
+    # One that has no words of its own is about those of the question before.
+    bare = {"en": "why?", "mn": "яагаад?", "ja": "なぜ？"}[language]
+    of_first = searcher.search(bare, Spoken(language), first)
+    assert of_first.evidence
+    assert of_first.evidence.values["missing"] < 0.1
+
+
+@pytest.mark.parametrize(
     ("question", "near_miss", "language"),
     [
         ("When did the new airport open?", "When did the new airport of Kazakhstan open?", "en"),
@@ -110,7 +121,7 @@ def test_a_question_like_one_that_no_passage_answers_is_seen(
     searcher: Searcher, store: Store, encoder: Encoder, question: str, gap: str, language: Language
 ) -> None:
     assert seen(searcher, gap, language)["unanswered"] > MARGIN > seen(searcher, question, language)["unanswered"]
-    found = searcher.search(gap, language)
+    found = searcher.search(gap, Spoken(language))
     assert found.unanswered is None
     assert found.evidence
     without = dict(found.evidence.values) | {"unanswered": 0.0}
@@ -147,11 +158,12 @@ def test_what_is_read_counts_for_the_first_and_against_it_for_the_others(
     ],
 )
 def test_a_stored_question_without_an_answer_is_refused_in_any_order_of_its_words(
-    searcher: Searcher, store: Store, question: str, language: Language
+    searcher: Searcher, store: Store, encoder: Encoder, weights: Weights, question: str, language: Language
 ) -> None:
-    found = searcher.search(question, language)
-    assert found.unanswered in {q for p in store.passages if p.language == language for q in p.unanswered}
-    assert found.confidence == 0
+    words = Searcher(build_store(store.passages, None, ()), encoder, weights, None)
+    for found in (searcher.search(question, Spoken(language)), words.search(question, Spoken(language))):
+        assert found.unanswered in {q for p in store.passages if p.language == language for q in p.unanswered}
+        assert found.confidence == 0
 
 
 @pytest.mark.parametrize(
@@ -164,7 +176,7 @@ def test_a_stored_question_without_an_answer_is_refused_in_any_order_of_its_word
     ],
 )
 def test_a_question_that_has_other_words_is_weighed(searcher: Searcher, question: str, language: Language) -> None:
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.unanswered is None
     assert found.confidence > 0
 

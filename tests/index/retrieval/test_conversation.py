@@ -9,6 +9,7 @@ from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.detection import Spoken
 from index.retrieval.weights import Weights
 from index.store.indexing import build_store
 from index.store.store import Store
@@ -32,7 +33,7 @@ def key(found: Found, store: Store) -> str | None:
 
 def turn(searcher: Searcher, question: str, language: Language) -> Turn:
     """What is remembered of a question that was answered by the first passage found for it alone."""
-    found = searcher.search(question, language)
+    found = searcher.search(question, Spoken(language))
     assert found.confidence >= ANSWERED
     return Turn(found.asked, searcher.store.id_of(int(found.ranking.rows[0])), language)
 
@@ -40,7 +41,7 @@ def turn(searcher: Searcher, question: str, language: Language) -> Turn:
 @pytest.mark.parametrize("language", ["en", "mn", "ja"])
 def test_a_message_of_one_question_is_searched_for_as_it_is(searcher: Searcher, language: Language) -> None:
     found = searcher.find(FIRST[language], None, None)
-    alone = searcher.search(FIRST[language], language)
+    alone = searcher.search(FIRST[language], Spoken(language))
     assert found.ranking.rows.tolist() == alone.ranking.rows.tolist()
     assert (found.confidence, found.asked, found.query.language) == (alone.confidence, alone.asked, language)
 
