@@ -16,7 +16,7 @@ _WIDE = r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _MOST_ANNOUNCED = 4_000
 NUMBERED_HEADING = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*[.)．]?|第[一二三四五六七八九十百\d]{1,4}[章節条])\s*[^\W\d].{1,70}"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)．]?|第[一二三四五六七八九十百\d]{1,4}[章節条]|議[題案][一二三四五六七八九十\d]{1,3})\s*[^\W\d].{1,70}"
 )
 LEAST_HEADINGS = 2
 _ITEM = re.compile(rf"{ITEM_MARK}|\d+[.)] ")

@@ -62,7 +62,7 @@ def test_what_is_read_of_a_document_is_shown_with_what_to_look_through(office: O
     boss.press(read, "Add")
     boss.wait(edited=True)
     added = boss.wait(edited=True, timeout=60).text
-    assert added.startswith("Done. Documents: 5")
+    assert added.startswith("lamp.md has been added.\nI now have 5 documents")
     assert "Please look it through: added/lamp.md: 1 of its characters" in added
 
 

@@ -313,6 +313,7 @@ def test_each_paragraph_of_bilingual_minutes_is_of_its_language() -> None:
         ("1. Opening", "2. Budget"),
         ("1 Opening", "2 Budget"),
         ("第一条　目的", "第二条　会費"),
+        ("議題１　目的", "議題２　会費"),
         ("2.1 Нээлт", "2.2 Төсөв"),
     ],
 )
