@@ -75,7 +75,7 @@ def build(
         _refuse_to_shrink(read, corpus, data)
     encoder = load_encoder(data, model)
     passages = [passage for document in read.documents for passage in split(document)]
-    encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
+    encoded = EncodedTexts(encoder, *known_vectors(data, encoder), progress)
     store = build_store(passages, encoded, encoder.card.reads, read.aliases, read.subjects)
     manifest = _manifest(corpus, digest, encoder, read, store)
     folder = snapshots.write(data, manifest, store)
@@ -146,7 +146,7 @@ def read_alone(corpus: Path, path: str, content: bytes) -> tuple[Document, list[
     return document, split(document)
 
 
-def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
+def known_vectors(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
     """Vectors of the last sound snapshot of this model, by text: those of documents, and those of questions."""
     for folder in snapshots.newest(data):
         try:

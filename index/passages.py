@@ -8,19 +8,11 @@ from itertools import accumulate, pairwise
 
 from index.documents import Document, Language, Paragraph, Source
 from index.ingest.blocks import is_item
+from index.text import text_language
 from index.text.sentences import sentence_spans
-
-MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
-"""What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""
 
 MOST_PIECES = 240
 """Many sentence encoders read 256 word pieces and drop the rest; the title needs room too."""
-
-FRAGMENT_CHARACTERS: dict[Language, int] = {"en": 60, "mn": 60, "ja": 25}
-"""A paragraph shorter than this says little alone: a label, a date line, a greeting."""
-
-JOINED_CHARACTERS: dict[Language, int] = {"en": 500, "mn": 500, "ja": 220}
-"""A fragment joins no paragraph with which it would be longer than this."""
 
 # Word pieces a character, rounded up from what multilingual and English tokenizers need on average.
 _PIECES = (
@@ -64,7 +56,7 @@ def split(document: Document) -> list[Passage]:
     """Cut a document into passages, in its order; nothing is lost, repeated or changed but white space.
 
     A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph
-    of more than `MOST_CHARACTERS` or about `MOST_PIECES` is cut between sentences into parts of about one size.
+    of more characters than fill one or about `MOST_PIECES` is cut between sentences into parts of about one size.
     Parts of a fact sheet's paragraph all carry its key and questions, since any of them may be the one that
     answers.
     """
@@ -90,7 +82,7 @@ def split(document: Document) -> list[Passage]:
 def load(text: str, language: Language) -> float:
     """Return how much of a passage `text` fills: 1.0 is as long as a passage may be."""
     pieces = sum(weight * len(kind.findall(text)) for kind, weight in _PIECES)
-    return max(len(text) / MOST_CHARACTERS[language], pieces / MOST_PIECES)
+    return max(len(text) / text_language(language).passage.most, pieces / MOST_PIECES)
 
 
 def _joined(document: Document) -> Iterator[tuple[Paragraph, str]]:
@@ -128,11 +120,13 @@ def _same_section(above: Paragraph, below: Paragraph) -> bool:
 
 
 def _fit(upper: str, lower: str, language: Language) -> bool:
-    return len(upper) + len(lower) < JOINED_CHARACTERS[language] and not is_item(upper) and not is_item(lower)
+    return (
+        len(upper) + len(lower) < text_language(language).passage.joined and not is_item(upper) and not is_item(lower)
+    )
 
 
 def _is_fragment(text: str, language: Language) -> bool:
-    return len(text) < FRAGMENT_CHARACTERS[language]
+    return len(text) < text_language(language).passage.fragment
 
 
 def _parts(text: str, language: Language) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
@@ -163,7 +157,7 @@ def _pieces(text: str, start: int, end: int, language: Language) -> Iterator[tup
 
 def _room(text: str, start: int, end: int, language: Language) -> int:
     """Return how many characters from `start` on fill a passage."""
-    room = min(end - start, MOST_CHARACTERS[language])
+    room = min(end - start, text_language(language).passage.most)
     while (filled := load(text[start : start + room], language)) > 1:
         room = min(room - 1, int(room / filled))
     return max(room, 1)

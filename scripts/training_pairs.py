@@ -112,7 +112,10 @@ class Pairs:
             if right:
                 own = [p for p in right if p.language == question.language]
                 shown = self._random.choice(own if own and self._random.random() > CROSS else right)
-                pairs = (Pair(shown, answers=True), *(Pair(p, answers=False) for p in self._random.sample(others[:10], 3)))
+                pairs = (
+                    Pair(shown, answers=True),
+                    *(Pair(p, answers=False) for p in self._random.sample(others[:10], 3)),
+                )
                 yield Group(question.text, pairs, "facts")
             elif not question.answerable:
                 yield Group(question.text, tuple(Pair(p, answers=False) for p in others[:3]), "facts")
@@ -168,7 +171,11 @@ class Pairs:
             if not found or self._random.random() < 0.5:
                 continue
             match = self._random.choice(found)
-            other = self._random.choice(others) if others else str(int(match[0]) + self._random.choice([-3, -2, -1, 1, 2, 3]))
+            other = (
+                self._random.choice(others)
+                if others
+                else str(int(match[0]) + self._random.choice([-3, -2, -1, 1, 2, 3]))
+            )
             if other[:4].lower() not in (passage.text + passage.title + question).lower():
                 changed = question[: match.start()] + other + question[match.end() :]
                 yield Group(changed, (Pair(shown, answers=False), Pair(near, answers=False)), "exchanged")
@@ -200,7 +207,6 @@ class _Near:
 
 def without_sentence(passage: Passage, sentence: int) -> Passage:
     """The passage with one of its sentences taken away."""
-    start, end = passage.sentences[sentence]
     kept = [said for i, said in enumerate(passage.spoken) if i != sentence]
     spans, at = [], 0
     for said in kept:

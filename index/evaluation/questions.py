@@ -70,7 +70,6 @@ class Judge:
             return own in gold or gold in own
         return bool(question.facts & self.facts.get(passage.key or "", frozenset()))
 
-
     def marked(self, question: Question, match: Match) -> bool | None:
         """Whether the sentence that is marked in a right passage is the one that answers; None where nothing tells.
 

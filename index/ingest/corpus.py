@@ -37,8 +37,9 @@ def read_corpus(folder: Path) -> Corpus:
     """Read all documents in a folder and the folders below it.
 
     Not taken for documents, and not mentioned: hidden files and folders, `README*` and `LICENSE*`, and at the top
-    `sources.yaml`, `aliases.yaml`, `subject.yaml` and `facts.txt`. Every other file becomes a `Document` or a `Problem`. Raises
-    `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be read.
+    `sources.yaml`, `aliases.yaml`, `subject.yaml` and `facts.txt`. Every other file becomes a `Document` or a
+    `Problem`. Raises `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be
+    read.
     """
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")

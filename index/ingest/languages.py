@@ -1,15 +1,10 @@
 """The language of a document's text, told by its script."""
 
-import re
-
-from index.documents import Language
+from index.documents import LANGUAGES, Language
+from index.text import text_language
 
 SAMPLE_CHARACTERS = 100_000
 """As much of a text as is looked at; a language does not change its script after that."""
-
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def language_of(text: str) -> Language:
@@ -19,9 +14,9 @@ def language_of(text: str) -> Language:
     because it says about as much as two letters of an alphabet: a Japanese page full of English names is Japanese.
     """
     sample = text[:SAMPLE_CHARACTERS]
-    japanese = 2 * len(_JAPANESE.findall(sample))
-    mongolian = len(_CYRILLIC.findall(sample))
-    english = len(_LATIN.findall(sample))
-    if japanese > max(mongolian, english):
-        return "ja"
-    return "mn" if mongolian > english else "en"
+
+    def written(code: Language) -> int:
+        own = text_language(code)
+        return own.letter_weight * len(own.letters.findall(sample))
+
+    return max(LANGUAGES, key=written)

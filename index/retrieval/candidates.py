@@ -14,12 +14,12 @@ from index.store.store import Store
 FEATURES = (
     "passage_vector",  # cosine of the question and the passage with its headings
     "sentence_vector",  # cosine of the question and the passage's best sentence
-    "question_vector",  # cosine of the question and its best stored question, 0 where there is none
+    "question_vector",  # cosine of the question and its best stored question; where there is none, its best sentence
     "questions",  # 1 where a question is stored with the passage
     "bm25",  # BM25 of the passage with its headings, as a share of the highest that the question could reach
     "coverage",  # share of the question's words, by importance, that the passage has
     "sentence_coverage",  # share of the question's words that its best sentence has
-    "agreement",  # how far the question and its best stored question have the same words
+    "agreement",  # how far the question and its best stored question, or sentence, have the same words
     "own",  # 1 where the passage, or its counterpart, is in the question's own language
 )
 # So many passages are taken from each way of finding them before all features are computed.
@@ -101,7 +101,11 @@ def _lexical(query: Query, store: Store) -> Scores:
                 passage.bm25,
                 coverage,
                 index.sentences.spans.best(sentence.coverage),
-                index.questions.spans.best(question.agreement),
+                np.where(
+                    np.diff(index.questions.spans.starts) > 0,
+                    index.questions.spans.best(question.agreement),
+                    index.sentences.spans.best(sentence.agreement),
+                ),
             ],
             axis=1,
         )
@@ -165,6 +169,8 @@ def _cosines(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
         rows, owners = spans.rows(members)
         if len(rows):
             np.maximum.at(features[:, column], owners, store.vectors.rows(rows + start) @ query.vector)
+    bare = features[:, 3] == 0
+    features[bare, 2] = features[bare, 1]
     return features
 
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from index.documents import Language
 from index.store.language_index import LanguageIndex
+from index.text import text_language
 from index.text.foreign import foreign_words, is_chinese, is_foreign_word, is_other_script, looks_russian
-from index.text.normalization import fold, skeleton
-from index.text.stopwords import is_everyday, is_stop_word
+from index.text.mongolian import skeleton
+from index.text.normalization import fold
 
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
@@ -81,9 +82,11 @@ def _frame(question: str) -> Language | None:
     if sum(scripts) < 2:
         return None
     words = _WORD.findall(question.lower())
-    if _LATIN.match(words[0]) and is_stop_word(words[0], "en"):
+    if _LATIN.match(words[0]) and text_language("en").is_stop_word(words[0]):
         return "en"
-    if _HIRAGANA.search(question) and not any(is_stop_word(word, "mn") for word in words if _CYRILLIC.search(word)):
+    if _HIRAGANA.search(question) and not any(
+        text_language("mn").is_stop_word(word) for word in words if _CYRILLIC.search(word)
+    ):
         return "ja"
     return None
 
@@ -92,7 +95,7 @@ def _is_foreign_cyrillic(question: str, index: LanguageIndex | None) -> bool:
     """Whether a text in Cyrillic letters has more signs of another language than of Mongolian."""
     words = [word for word in _WORD.findall(question.lower()) if _CYRILLIC.search(word)]
     other = foreign_words(words)
-    own = sum(is_stop_word(word, "mn") or bool(_OWN_CYRILLIC.search(word)) for word in words)
+    own = sum(text_language("mn").is_stop_word(word) or bool(_OWN_CYRILLIC.search(word)) for word in words)
     unknown = [word for word in words if not _is_known(word, index)]
     if other:
         return other > own or (other == own and len(unknown) * 2 > len(words))
@@ -100,7 +103,7 @@ def _is_foreign_cyrillic(question: str, index: LanguageIndex | None) -> bool:
 
 
 def _is_known(word: str, index: LanguageIndex | None) -> bool:
-    listed = is_stop_word(word, "mn") or is_everyday(word, "mn")
+    listed = text_language("mn").is_stop_word(word) or text_language("mn").is_everyday(word)
     return listed or (index is not None and index.speller.knows(skeleton(word)))
 
 
@@ -117,14 +120,18 @@ class _Tally:
 
 def _tally(words: Sequence[str], indexes: Mapping[Language, LanguageIndex], is_common: Callable[[str], bool]) -> _Tally:
     english, mongolian, small = 0, 0, 0
-    english_small, foreign = sum(is_stop_word(word, "en") for word in words), foreign_words(words)
+    english_small, foreign = sum(text_language("en").is_stop_word(word) for word in words), foreign_words(words)
     for word in map(fold, words):
         # A letter is an ending (УБ-д) or the rest of a French word; alone, a few letters are anything (bye, бие).
         telling = len(word) > 1 and (len(words) > 1 or len(word) >= _SHORTEST_KNOWN)
-        listed = telling and not is_foreign_word(word) and (is_stop_word(word, "mn") or is_everyday(word, "mn"))
+        listed = (
+            telling
+            and not is_foreign_word(word)
+            and (text_language("mn").is_stop_word(word) or text_language("mn").is_everyday(word))
+        )
         small += listed
         known = {name: index.speller.knows(_looked_up(word, name)) for name, index in indexes.items()}
-        common = is_stop_word(word, "en") or (len(word) >= _SHORTEST_COMMON and is_common(word))
+        common = text_language("en").is_stop_word(word) or (len(word) >= _SHORTEST_COMMON and is_common(word))
         # What the documents of both languages have, mostly a name, speaks for neither.
         english += common or (known.get("en", False) and not known.get("mn"))
         mongolian += listed or (known.get("mn", False) and not known.get("en") and len(word) >= _SHORTEST_KNOWN)

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from index.text import text_language
 from index.text.normalization import fold
-from index.text.stopwords import is_stop_word
 
 # Small words and question words of the languages that most people write in these scripts, as `fold` leaves them.
 _LATIN = """
@@ -97,5 +97,5 @@ def _encodes(letter: str, encoding: str) -> bool:
 
 @cache
 def _small_words() -> frozenset[str]:
-    cyrillic = (word for word in _CYRILLIC.split() if not is_stop_word(word, "mn"))
-    return frozenset([*(word for word in _LATIN.split() if not is_stop_word(word, "en")), *cyrillic])
+    cyrillic = (word for word in _CYRILLIC.split() if not text_language("mn").is_stop_word(word))
+    return frozenset([*(word for word in _LATIN.split() if not text_language("en").is_stop_word(word)), *cyrillic])

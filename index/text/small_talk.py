@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from index.documents import LANGUAGES, Language
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
 from index.text.phrases import ALONE, EITHER_END, ELSEWHERE, JAPANESE, JAPANESE_ALONE, OPENING, Kind
 
 MOST_WORDS = 20
@@ -67,7 +68,7 @@ def small_talk(message: str) -> SmallTalk | None:
 
 def without_courtesies(text: str, language: Language) -> str:
     """The text less the courtesies at its ends; empty for one of nothing else."""
-    if language == "ja":
+    if not text_language(language).spaced:
         return _JAPANESE_ENDS.sub("", text)
     words = list(_WORD.finditer(text))
     keys = tuple(_key(word[0], language) for word in words)
@@ -150,7 +151,7 @@ def _longest(keys: tuple[str, ...], phrases: _Phrases) -> int:
 
 
 def _key(word: str, language: Language) -> str:
-    return skeleton(fold(word)) if language == "mn" else fold(word)
+    return text_language(language).key(fold(word))
 
 
 def _keys(listed: str, language: Language) -> Iterator[tuple[str, ...]]:

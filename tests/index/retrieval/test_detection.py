@@ -78,7 +78,8 @@ def test_a_name_in_another_script_changes_no_sentence(index: Index, question: st
 def test_other_languages_are_known_as_such_and_answered_in_english_or_what_the_chat_speaks(
     index: Index, question: str
 ) -> None:
-    for hint, language in ((None, "en"), ("ja", "ja"), ("mn", "mn")):
+    hints: tuple[tuple[Language | None, Language], ...] = ((None, "en"), ("ja", "ja"), ("mn", "mn"))
+    for hint, language in hints:
         answer = index.search(question, language=hint)
         assert (answer.language, answer.foreign) == (language, True)
 

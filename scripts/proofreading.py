@@ -15,9 +15,10 @@ from index.ingest.sheets import Sheet, read_sheet
 from index.ingest.sources import plain, read_sources
 from index.passages import load
 from index.strict_yaml import MappingError
+from index.text import text_language
 from index.text.aliases import ALIASES_FILE, read_aliases
-from index.text.normalization import fold, skeleton
-from index.text.similarity import LIGHT_VARIANT, fold_question, likeness
+from index.text.normalization import fold
+from similarity import LIGHT_VARIANT, fold_question, likeness
 
 FEWEST_QUESTIONS = 4
 ORIGIN_DIGITS = 8
@@ -196,7 +197,7 @@ def _alias_findings(folder: Path, entries: Iterable[_Entry]) -> Iterator[Finding
 
 def _plain(text: str, language: Language) -> str:
     """A text in which a name is found whatever its case, marks and Mongolian spelling."""
-    return " ".join(skeleton(word) if language == "mn" else word for word in _WORD.findall(fold(text)))
+    return " ".join(text_language(language).key(word) for word in _WORD.findall(fold(text)))
 
 
 def _counterpart_findings(entries: Iterable[_Entry]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 import pytest
 
 from index.documents import Language
-from index.text.similarity import LIGHT_VARIANT, fold_question, likeness
+from similarity import LIGHT_VARIANT, fold_question, likeness
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from index.ingest.proofreading import origin_digest, proofread, stamp
+from proofreading import origin_digest, proofread, stamp
 
-SCRIPT = Path(__file__).parents[3] / "scripts" / "corpus"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "corpus"
 PLEDGE = "Japan promised Mongolia 50,000 trees on 29 November 2022."
 SHEET = """\
 ---
