@@ -183,7 +183,7 @@ def test_reload_takes_in_what_changed_in_the_folder(office: Office) -> None:
     assert office.boss.wait(edited=True, timeout=60).text == "My documents have not changed."
     (office.home.corpus / "en" / "airport.md").write_bytes(AIRPORT)
     office.boss.ask("/reload")
-    assert "Documents: 5" in office.boss.wait(edited=True, timeout=60).text
+    assert "5 documents" in office.boss.wait(edited=True, timeout=60).text
     assert "4 July 2021" in office.boss.ask(ASK_AIRPORT).text
     assert "No documents have been added here" in office.boss.ask("/remove").text
 
