@@ -71,7 +71,7 @@ def test_a_send_whose_receipt_was_lost_is_sent_once_more(chat: Talk, fault: Faul
     anna.send(TREES)
     # What comes next in a chat waits for what is under way there.
     anna.send("/help")
-    while not answers(anna) or "How to ask me" not in answers(anna)[-1]:
+    while not answers(anna) or "How to ask questions" not in answers(anna)[-1]:
         time.sleep(0.01)
     assert len(answers(anna)) == copies + 1
 
