@@ -15,8 +15,8 @@ def question_for(message: Message, bot: Bot) -> str | None:
     """Give the question that a message asks the bot: empty where it asks nothing, None where the bot is not meant.
 
     In a private chat it always is. In a group it is if the message mentions it, replies to it, or says /ask. A mention
-    or /ask alone, as a reply to somebody else's text, passes that text on. Other commands, other bots and channels are
-    left alone.
+    or /ask alone, as a reply, passes on the part that it quotes, or somebody else's whole text. Other commands, other
+    bots and channels are left alone.
     """
     text = message.text or message.caption or ""
     if not text or _from_elsewhere(message, bot):
@@ -73,10 +73,26 @@ def _replies_to(message: Message, bot: Bot) -> bool:
 
 
 def _replied_text(message: Message, bot: Bot) -> str:
+    if message.quote:
+        return message.quote.text.strip()
     replied = message.reply_to_message
     if replied is None or _replies_to(message, bot):
         return ""
     return (replied.text or replied.caption or "").strip()
+
+
+def said_before(message: Message, question: str, bot: Bot) -> str:
+    """Give what a question is asked about: the part that its message quotes, else somebody's text that it replies to.
+
+    Empty where it replies to nothing, or passes that text on as the question itself.
+    """
+    said = _replied_text(message, bot)
+    return "" if said == question else said
+
+
+def reply_to_bot(message: Message, bot: Bot) -> Message | None:
+    """Give the message of the bot's that a message replies to."""
+    return message.reply_to_message if _replies_to(message, bot) else None
 
 
 def guest_question(message: Message, bot: Bot) -> str:

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
 from bot.errors import BotError
-from index.errors import IndexingError
+from index import IndexingError
 
 ENDING_SECONDS: Final = 5.0
 NICE: Final = 10

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.albums import Albums
 from bot.asking import Asker
 from bot.broadcasting import Broadcasting
 from bot.daily import Daily
@@ -106,6 +107,7 @@ class TelegramBot:
             asker=Asker(Library(index), memory.conversations, memory.asked),
             memory=memory,
             manners=Manners(),
+            albums=Albums(),
         )
         memory.asked.watch = self.metrics.asked
         self._broadcasting = Broadcasting(self.services)
@@ -153,6 +155,7 @@ class TelegramBot:
     async def _serve(self, stop: asyncio.Event) -> None:
         await self._connect()
         await bind(self.services.memory.database, self._bot_id)
+        await asyncio.to_thread(self.services.library.prepare)
         await register_profile(self.application.bot)
         await self.application.start()
         async with self._errands():

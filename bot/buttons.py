@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.limits import CALLBACK_DATA_BYTES
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 Face = Literal["passage", "sources", "languages", "reasons"]
 Reason = Literal["wrong", "incomplete", "outdated", "unclear"]
@@ -20,6 +20,7 @@ MOST_PASSAGES: Final = 3
 
 _VERSION: Final = "1"
 _FACES: Final[dict[Face, str]] = {"passage": "p", "sources": "s", "languages": "l", "reasons": "w"}
+_ASKERS: Final[dict[Language, str]] = {"en": "E", "mn": "M", "ja": "J"}
 _ID: Final = r"[0-9a-f]{12}"  # the form of `Match.id`
 _REF: Final = rf"{_ID}[0-9a-f]{{2}}"
 _ID_LENGTH: Final = 12
@@ -56,12 +57,16 @@ class QuestionRef:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An answer as it is shown: its passages, which of them, which side of it; the question if a button asked it."""
+    """An answer as it is shown: its passages, which of them, which side of it; the question if a button asked it.
+
+    `asker` is the language of who asked, where a passage is in another one.
+    """
 
     passages: tuple[PassageRef, ...]
     position: int = 0
     face: Face = "passage"
     asked: QuestionRef | None = None
+    asker: Language | None = None
 
     @property
     def shown(self) -> PassageRef:
@@ -194,20 +199,24 @@ def _read_view_press(kind: str, rest: str) -> Press | None:
 
 def _state(view: View) -> str:
     asked = f"q{view.asked}" if view.asked else ""
-    return f"{view.position}{''.join(map(str, view.passages))}{asked}"
+    asker = _ASKERS[view.asker] if view.asker else ""
+    return f"{view.position}{asker}{''.join(map(str, view.passages))}{asked}"
 
 
-_STATE: Final = re.compile(rf"(\d)((?:{_REF}){{1,{MOST_PASSAGES}}})(?:q({_REF}))?", re.ASCII)
+_STATE: Final = re.compile(rf"(\d)([EMJ]?)((?:{_REF}){{1,{MOST_PASSAGES}}})(?:q({_REF}))?", re.ASCII)
 
 
 def _read_state(state: str, face: Face = "passage") -> View | None:
     found = _STATE.fullmatch(state)
     if found is None:
         return None
-    refs = [found[2][start : start + _REF_LENGTH] for start in range(0, len(found[2]), _REF_LENGTH)]
+    position, asker, listed, asked = found.groups()
+    refs = [listed[start : start + _REF_LENGTH] for start in range(0, len(listed), _REF_LENGTH)]
     passages = tuple(PassageRef(ref[:_ID_LENGTH], int(ref[_ID_LENGTH:], 16)) for ref in refs)
-    position = int(found[1])
-    return View(passages, position, face, _question(found[3] or "")) if position < len(passages) else None
+    language = next((language for language, letter in _ASKERS.items() if letter == asker), None)
+    if int(position) >= len(passages):
+        return None
+    return View(passages, int(position), face, _question(asked or ""), language)
 
 
 def _question(ref: str) -> QuestionRef | None:

@@ -34,9 +34,9 @@ def draw_statistics(seen: Statistics, _: Texts) -> bytes:
     answered, refused = [tally.answered for tally in tallies], [tally.asked - tally.answered for tally in tallies]
     _draw_bars(languages, names, answered, refused)
     _draw_bars(opinions, [_("good"), _("bad")], [seen.liked, 0], [0, seen.disliked])
-    _label(days, _("Questions a day"), _)
+    _label(days, _("Questions per day"), _)
     _label(languages, _("By language"), _)
-    _label(opinions, _("Opinions of answers"), _)
+    _label(opinions, _("Ratings of answers"), _)
     written = io.BytesIO()
     FigureCanvasAgg(figure).print_png(written)  # type: ignore[no-untyped-call]
     return written.getvalue()

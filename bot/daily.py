@@ -15,8 +15,7 @@ from bot.storage.outbox import Key
 from bot.storage.subscriptions import Subscription
 from bot.stored_reply import pack
 from bot.texts import texts
-from index.answers import Match
-from index.documents import Language
+from index import Language, Match
 
 CHECK_SECONDS: Final = 20.0
 AT_ONCE: Final = 8

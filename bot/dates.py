@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final, Literal
 
-from index.documents import Language
+from index import Language
 
 # Locale, style of a whole date, and skeleton of a month, as near to how the fact sheets write them as CLDR comes.
 _STYLES: Final[dict[Language, tuple[str, Literal["long", "medium"], str]]] = {

@@ -1,7 +1,6 @@
 """The documents that admins add: files in a folder of their own in the corpus, received in another until confirmed."""
 
 import hashlib
-import os
 import re
 import shutil
 import time
@@ -13,7 +12,7 @@ from typing import Final
 
 from bot.errors import BotError
 from bot.limits import DOWNLOAD_BYTES
-from index.documents import Language
+from index import Language
 
 FOLDER: Final = "added"
 """Below the corpus folder, where the operator sees what came through the bot."""
@@ -37,7 +36,7 @@ class DocumentError(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A document that was sent and read; `opening` is its first lines."""
+    """A document that was sent and read; `opening` is its first passages, `warnings` what to look through."""
 
     token: str
     name: str
@@ -45,6 +44,9 @@ class Received:
     language: Language
     passages: int
     opening: str
+    origin: str = ""
+    """Its author and date, where it names them."""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +143,29 @@ def safe_name(name: str) -> str:
 
 def read_apart(corpus: Path, file: Path, token: str) -> Received:
     """Read a document as the index would; for a process of its own. Raises UnreadableDocumentError, CorpusError."""
-    from index.ingest.corpus import read_document
-    from index.ingest.sources import read_sources
-    from index.passages import split
+    from index.building import read_alone
 
-    document = read_document(f"{FOLDER}/{file.name}", file.read_bytes(), read_sources(corpus))
-    opening = "\n".join(paragraph.text for paragraph in document.paragraphs[:3])
+    document, passages = read_alone(corpus, f"{FOLDER}/{file.name}", file.read_bytes())
+    opening = "\n\n".join(passage.text for passage in passages[:3])[:MOST_OPENING].rstrip()
+    own = passages[0].sources[0]
     return Received(
-        token, file.name, document.title, document.language, len(split(document)), opening[:MOST_OPENING].rstrip()
+        token,
+        file.name,
+        document.title,
+        document.language,
+        len(passages),
+        opening,
+        ", ".join(filter(None, (own.author, own.date))),
+        document.warnings,
     )
 
 
 def endings() -> list[str]:
     """List the endings of the files that can be read."""
-    from index.ingest.readers import READERS
+    from index.building import READERS
 
     return sorted(READERS)
 
 
 def _token(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
-
-
-def is_writable(folder: Path) -> bool:
-    """Tell whether a folder can be written."""
-    return os.access(folder, os.W_OK)

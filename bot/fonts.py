@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BotError
-from index.documents import Language
+from index import Language
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.buttons import MOST_NUMBER, MOST_PASSAGES, AskQuestion, AskText, PassageRef, Press, QuestionRef, View, fits
-from index.answers import Answer, Match
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Answer, Language, Match
 from index.search import Index
 
 
@@ -35,7 +34,8 @@ class Library:
         shown = refs[view.shown]
         if shown is None:
             return None
-        return replace(view, passages=tuple(there), position=there.index(shown), face="passage")
+        # From now on it is in the language that the person chose.
+        return replace(view, passages=tuple(there), position=there.index(shown), face="passage", asker=None)
 
     def languages(self, ref: PassageRef) -> list[Language]:
         """List the other languages in which the passage can be read."""
@@ -60,6 +60,10 @@ class Library:
         ref = self.question_ref(question)
         press = AskQuestion(ref) if ref else AskText(question)
         return press if fits(press) else None
+
+    def prepare(self) -> None:
+        """List all questions, which takes a while: before a person waits for it."""
+        self.question_ref("")
 
     @cached_property
     def _questions(self) -> dict[str, QuestionRef]:
@@ -88,4 +92,7 @@ def ref_of(match: Match) -> PassageRef:
 
 def view_of(answer: Answer, asked: QuestionRef | None = None) -> View:
     """Give the first view of an answer."""
-    return View(tuple(ref_of(match) for match in answer.matches[:MOST_PASSAGES]), asked=asked)
+    matches = answer.matches[:MOST_PASSAGES]
+    others = any(match.passage.language != answer.language for match in matches)
+    asker = answer.language if others else None
+    return View(tuple(ref_of(match) for match in matches), asked=asked, asker=asker)

@@ -51,7 +51,7 @@ def draw_poster(poster: Poster, _: Texts) -> "Image":
     bold, regular = typeface(_.language, bold=True), typeface(_.language)
     draw.rectangle((0, 0, A4[0], _BAND_HEIGHT), BAND)
     draw.rectangle((0, _BAND_HEIGHT, A4[0], _BAND_HEIGHT + 16), ACCENT)
-    title = _("Mongolia and Japan: ask!")
+    title = _("Ask about Mongolia and Japan!")
     _set(draw, title, bold, Box((_BAND_HEIGHT - 1.2 * _TITLE_SIZE) / 2, _BAND_HEIGHT), _TITLE_SIZE, PAPER)
     _set(draw, poster.question, bold, Box(_QUESTION_TOP, _QR_TOP - _QUESTION_TOP - 80), _QUESTION_SIZE, INK)
     page.paste(qr_image(poster.link), ((A4[0] - QR_SIDE) // 2, _QR_TOP))

@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 
 from bot.replies.pages import ADMIN_COMMANDS, COMMANDS, DESCRIPTION, GROUP_COMMANDS, SHORT_DESCRIPTION
 from bot.texts import DEFAULT_LANGUAGE, texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 logger = logging.getLogger(__name__)
 

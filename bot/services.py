@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Message, Update
 
+from bot.albums import Albums
 from bot.asking import Asker
 from bot.library import Library
 from bot.quotas import Manners
@@ -64,6 +65,7 @@ class Services:
     asker: Asker
     memory: Memory
     manners: Manners
+    albums: Albums
 
     @property
     def library(self) -> Library:

@@ -14,11 +14,24 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 LOCALES: Final = Path(__file__).parent / "locales"
 DEFAULT_LANGUAGE: Final[Language] = "en"
 
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
+    """Mark a message for the catalogues."""
+    return message
+
+
+IN_LANGUAGE: Final[Mapping[Language, str]] = {
+    "en": N_("This document is in English."),
+    "mn": N_("This document is in Mongolian."),
+    "ja": N_("This document is in Japanese."),
+}
+"""What is said where a passage is in another language than the question."""
+SPEAKS: Final = N_("I speak English, Mongolian and Japanese.")
 LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"en": "English", "mn": "Монгол", "ja": "日本語"}
 
 
@@ -32,11 +45,6 @@ class Texts:
     def __call__(self, message: str) -> str:
         """Translate a message; English is what it is written in."""
         return self.messages.get(message, message)
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
-    """Mark a message for the catalogues."""
-    return message
 
 
 @cache

@@ -8,8 +8,7 @@ from bot.apart import run_apart
 from bot.asking import Asker
 from bot.documents import DocumentError, Documents, Received, read_apart
 from bot.library import Library
-from index.building import BuildReport, build, load_index
-from index.ingest.corpus import folder_digest
+from index.building import BuildReport, build, folder_digest, load_index
 from index.search import Index
 
 READ_SECONDS: Final = 120.0
@@ -22,6 +21,13 @@ class Home(NamedTuple):
     corpus: Path
     data: Path
     model: str
+
+
+class Change(NamedTuple):
+    """What a build did, and the document that was added or removed before it; empty where the folder was changed."""
+
+    report: BuildReport
+    name: str = ""
 
 
 class Upkeep:
@@ -47,26 +53,26 @@ class Upkeep:
             await asyncio.to_thread(self.documents.drop, token)
             raise
 
-    async def add(self, token: str) -> BuildReport | None:
+    async def add(self, token: str) -> Change | None:
         """Take a document in that was read; None where it waits no longer. Raises IndexingError, BotError."""
         async with self._lock:
             name = await asyncio.to_thread(self.documents.add, token)
-            return await self._rebuild() if name else None
+            return Change(await self._rebuild(), name) if name else None
 
-    async def remove(self, token: str) -> BuildReport | None:
+    async def remove(self, token: str) -> Change | None:
         """Remove a document; None where there is none. Raises IndexingError, BotError."""
         async with self._lock:
             one = await asyncio.to_thread(self.documents.find, token)
             if one is None:
                 return None
             await asyncio.to_thread(self.documents.remove, one)
-            return await self._rebuild()
+            return Change(await self._rebuild(), one.name)
 
-    async def reload(self) -> BuildReport | None:
+    async def reload(self) -> Change | None:
         """Take in what changed in the folder; None where nothing did. Raises IndexingError, BotError."""
         async with self._lock:
             digest = await asyncio.to_thread(folder_digest, self._home.corpus)
-            return None if digest == self._digest else await self._rebuild()
+            return None if digest == self._digest else Change(await self._rebuild())
 
     async def _rebuild(self) -> BuildReport:
         digest = await asyncio.to_thread(folder_digest, self._home.corpus)
@@ -84,5 +90,5 @@ def _build(corpus: Path, data: Path, model: str) -> BuildReport:
 
 def _prepared(index: Index) -> Library:
     library = Library(index)
-    library.question_ref("")  # lists all questions, which takes a while, here and not when a person waits
+    library.prepare()
     return library

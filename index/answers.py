@@ -32,8 +32,9 @@ class Answer:
 
     `answered` is false when the documents do not hold the answer; `matches` then still has the nearest passages,
     best first, and `suggestions` questions that the documents do answer. `confidence` is the probability (0 to 1)
-    that the first passage answers. `language` is the question's. `searched` is what was searched for: a line for
-    each question, the one before a follow-up included.
+    that the first passage answers. `language` is the question's, or the one to answer in where that is `foreign`: none
+    that a document is written in. `searched` is what was searched for: a line for each question, the one before a
+    follow-up included.
     """
 
     question: str
@@ -43,12 +44,17 @@ class Answer:
     matches: tuple[Match, ...]
     suggestions: tuple[str, ...] = ()
     searched: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a conversation remembers of its last question: enough to understand the next one."""
+    """What was said before a question: enough to understand it.
+
+    `question` has a line for each question, or whatever else was said. `match_id` is the passage that answered; None
+    where none did, and the next question may be about anything.
+    """
 
     question: str
-    match_id: str
+    match_id: str | None
     language: Language

@@ -1,4 +1,4 @@
-"""The way of a document: a folder of files to a snapshot on disk."""
+"""The way of a document: a folder of files to a snapshot on disk, and what there is to know of either."""
 
 import datetime as dt
 import time
@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.documents import Corpus, Problem
+from index.documents import Corpus, Document, Problem
 from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder, Progress, Vector
-from index.embedding.model import exported
+from index.embedding.model import exported, find_model
 from index.errors import CorpusError, IndexMismatchError
-from index.ingest.corpus import folder_digest, read_corpus
+from index.ingest.corpus import folder_digest, read_corpus, read_document
+from index.ingest.readers import READERS
+from index.ingest.sources import read_sources
 from index.passages import Passage, split
 from index.reader.reader import load_reader
 from index.retrieval.weights import all_weights
@@ -23,6 +25,22 @@ from index.store.indexing import Texts, build_store
 from index.store.language_index import LanguageIndex
 from index.store.snapshots import Manifest
 from index.store.store import Store
+
+__all__ = [
+    "READERS",
+    "BuildReport",
+    "Encoder",
+    "Manifest",
+    "build",
+    "find_model",
+    "folder_digest",
+    "last_build",
+    "load_encoder",
+    "load_index",
+    "read_alone",
+    "read_corpus",
+    "verify",
+]
 
 # A build that finds less than this share of the documents that the folder's last index had stops and asks.
 LEAST_LEFT = 0.5
@@ -55,9 +73,9 @@ def build(
     read = read_corpus(corpus)
     if not shrink:
         _refuse_to_shrink(read, corpus, data)
-    encoder = Encoder.load(exported(model, data))
+    encoder = load_encoder(data, model)
     passages = [passage for document in read.documents for passage in split(document)]
-    encoded = EncodedTexts(encoder, *_known(data, encoder), progress)
+    encoded = EncodedTexts(encoder, *known_vectors(data, encoder), progress)
     store = build_store(passages, encoded, encoder.card.reads, read.aliases, read.subjects)
     manifest = _manifest(corpus, digest, encoder, read, store)
     folder = snapshots.write(data, manifest, store)
@@ -90,7 +108,45 @@ def load_index(corpus: Path, data: Path, model: str) -> Index:
     raise problem
 
 
-def _known(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
+def load_encoder(data: Path, model: str) -> Encoder:
+    """The encoder of a model, exported below `data` if it is not yet. ModelError when it cannot be used."""
+    return Encoder.load(exported(model, data))
+
+
+def last_build(corpus: Path, data: Path) -> tuple[Path, Manifest]:
+    """The newest index of a folder of documents; IndexMismatchError says if there is none, or a damaged one."""
+    problem = IndexMismatchError(f"there is no index of {corpus}; run: partnership-bot index build")
+    for folder in snapshots.newest(data):
+        try:
+            manifest = Manifest.read(folder)
+        except IndexMismatchError as error:
+            problem = error
+            continue
+        if manifest.corpus == str(corpus.resolve()):
+            return folder, manifest
+    raise problem
+
+
+def verify(corpus: Path, data: Path, model: str) -> tuple[Path, Manifest]:
+    """Read every file of the newest index and of the model.
+
+    IndexMismatchError or ModelError when one is not as it was written.
+    """
+    folder, manifest = last_build(corpus, data)
+    lines = snapshots.damage(folder, manifest)
+    if lines:
+        raise IndexMismatchError(f"{folder}: {'; '.join(lines)}; run: partnership-bot index build")
+    Encoder.verify(exported(model, data))
+    return folder, manifest
+
+
+def read_alone(corpus: Path, path: str, content: bytes) -> tuple[Document, list[Passage]]:
+    """A file as it would be read at `path` in a corpus. UnreadableDocumentError, CorpusError when it cannot be."""
+    document = read_document(path, content, read_sources(corpus))
+    return document, split(document)
+
+
+def known_vectors(data: Path, encoder: Encoder) -> tuple[dict[str, Vector], dict[str, Vector]]:
     """Vectors of the last sound snapshot of this model, by text: those of documents, and those of questions."""
     for folder in snapshots.newest(data):
         try:
@@ -131,16 +187,17 @@ def _manifest(corpus: Path, digest: str, encoder: Encoder, read: Corpus, store: 
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         corpus=str(corpus.resolve()),
         corpus_digest=digest,
-        counts={language: _counts(store, index) for language, index in store.languages.items()},
+        counts={language: _counts(store, index, read) for language, index in store.languages.items()},
         topics=dict(Counter(p.topic or "" for p in store.passages)),
-        problems=[[problem.path, problem.reason] for problem in read.problems],
+        problems=[[problem.path, problem.reason, problem.kind] for problem in read.problems],
         files={},
     )
 
 
-def _counts(store: Store, index: LanguageIndex) -> dict[str, int]:
+def _counts(store: Store, index: LanguageIndex, read: Corpus) -> dict[str, int]:
+    """How much there is of a language; a document counts in the one that most of it is in."""
     counts = {
-        "documents": len({p.document for p in store.passages[index.rows]}),
+        "documents": sum(document.language == index.language for document in read.documents),
         "passages": index.passages.count,
         "sentences": len(index.sentences.spans),
         "questions": len(index.questions.spans),

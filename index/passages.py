@@ -8,19 +8,11 @@ from itertools import accumulate, pairwise
 
 from index.documents import Document, Language, Paragraph, Source
 from index.ingest.blocks import is_item
+from index.text import text_language
 from index.text.sentences import sentence_spans
-
-MOST_CHARACTERS: dict[Language, int] = {"en": 900, "mn": 900, "ja": 400}
-"""What a phone shows without scrolling: about 20 lines of 45 letters, or of 20 Japanese characters."""
 
 MOST_PIECES = 240
 """Many sentence encoders read 256 word pieces and drop the rest; the title needs room too."""
-
-FRAGMENT_CHARACTERS: dict[Language, int] = {"en": 60, "mn": 60, "ja": 25}
-"""A paragraph shorter than this says little alone: a label, a date line, a greeting."""
-
-JOINED_CHARACTERS: dict[Language, int] = {"en": 500, "mn": 500, "ja": 220}
-"""A fragment joins no paragraph with which it would be longer than this."""
 
 # Word pieces a character, rounded up from what multilingual and English tokenizers need on average.
 _PIECES = (
@@ -38,8 +30,9 @@ class Passage:
     """A run of whole sentences of one document.
 
     `sentences` are (start, end) offsets into `text`, in order and without overlap, so that `text[start:end]` is a
-    sentence word for word. `title` is the document's, `section` the innermost heading or an empty string. `key` names
-    the paragraph across languages where a fact sheet gives one.
+    sentence word for word; a question that the rest of the text answers is none of them. `title` is the document's,
+    `section` the innermost heading or an empty string. `key` names the paragraph across languages where a fact sheet
+    gives one.
     """
 
     text: str
@@ -64,9 +57,8 @@ def split(document: Document) -> list[Passage]:
     """Cut a document into passages, in its order; nothing is lost, repeated or changed but white space.
 
     A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph
-    of more than `MOST_CHARACTERS` or about `MOST_PIECES` is cut between sentences into parts of about one size.
-    Parts of a fact sheet's paragraph all carry its key and questions, since any of them may be the one that
-    answers.
+    of more characters than fill one or about `MOST_PIECES` is cut between sentences into parts of about one size.
+    Parts of a paragraph all carry its key and questions, since any of them may be the one that answers.
     """
     return [
         Passage(
@@ -75,7 +67,7 @@ def split(document: Document) -> list[Passage]:
             title=document.title,
             section=paragraph.headings[-1] if paragraph.headings else "",
             document=document.path,
-            language=document.language,
+            language=language,
             topic=document.topic,
             key=paragraph.key,
             sources=paragraph.sources,
@@ -83,67 +75,71 @@ def split(document: Document) -> list[Passage]:
             unanswered=paragraph.unanswered,
         )
         for paragraph, text in _joined(document)
-        for start, end, sentences in _parts(text, document.language)
+        for language in [paragraph.language or document.language]
+        for start, end, sentences in _parts(text, language, paragraph.asked)
     ]
 
 
 def load(text: str, language: Language) -> float:
     """Return how much of a passage `text` fills: 1.0 is as long as a passage may be."""
     pieces = sum(weight * len(kind.findall(text)) for kind, weight in _PIECES)
-    return max(len(text) / MOST_CHARACTERS[language], pieces / MOST_PIECES)
+    return max(len(text) / text_language(language).passage.most, pieces / MOST_PIECES)
 
 
 def _joined(document: Document) -> Iterator[tuple[Paragraph, str]]:
     """Yield paragraphs and their texts, with fragments joined to a neighbour of the same section."""
-    language = document.language
     joined: list[tuple[Paragraph, str]] = []
     for paragraph in document.paragraphs:
         text = paragraph.text.strip()
         if not text:
             continue
-        if joined and not _together(*joined[-1], paragraph, text, language):
-            _settle(joined, language)
+        if joined and not _together(*joined[-1], paragraph, text, document.language):
+            _settle(joined, document.language)
         elif joined:
             text = f"{joined.pop()[1]}\n{text}"
         joined.append((paragraph, text))
-    _settle(joined, language)
+    _settle(joined, document.language)
     yield from joined
 
 
-def _settle(joined: list[tuple[Paragraph, str]], language: Language) -> None:
+def _settle(joined: list[tuple[Paragraph, str]], main: Language) -> None:
     """Join the last paragraph to the one before if it is a fragment for which no other comes."""
     if len(joined) > 1:
         (above, upper), (below, lower) = joined[-2:]
+        language = below.language or main
         if _is_fragment(lower, language) and _same_section(above, below) and _fit(upper, lower, language):
             joined[-2:] = [(above, f"{upper}\n{lower}")]
 
 
-def _together(above: Paragraph, upper: str, below: Paragraph, lower: str, language: Language) -> bool:
+def _together(above: Paragraph, upper: str, below: Paragraph, lower: str, main: Language) -> bool:
+    language = below.language or main
     return _is_fragment(upper, language) and _same_section(above, below) and _fit(upper, lower, language)
 
 
 def _same_section(above: Paragraph, below: Paragraph) -> bool:
-    keyed = above.key or below.key
-    return not keyed and above.headings == below.headings and above.sources == below.sources
+    alone = above.key or below.key or above.questions or below.questions or above.language != below.language
+    return not alone and above.headings == below.headings and above.sources == below.sources
 
 
 def _fit(upper: str, lower: str, language: Language) -> bool:
-    return len(upper) + len(lower) < JOINED_CHARACTERS[language] and not is_item(upper) and not is_item(lower)
+    return (
+        len(upper) + len(lower) < text_language(language).passage.joined and not is_item(upper) and not is_item(lower)
+    )
 
 
 def _is_fragment(text: str, language: Language) -> bool:
-    return len(text) < FRAGMENT_CHARACTERS[language]
+    return len(text) < text_language(language).passage.fragment
 
 
-def _parts(text: str, language: Language) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Yield (start, end, sentences) of the passages in `text`."""
-    spans = sentence_spans(text, language)
+def _parts(text: str, language: Language, asked: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Yield (start, end, sentences) of the passages in `text`, the first of which begins with the question `asked`."""
+    spans = [(start + asked, end + asked) for start, end in sentence_spans(text[asked:], language)]
     if load(text, language) > 1:
         spans = [piece for span in spans for piece in _pieces(text, *span, language)]
-    borders = [start for start, _ in spans] + [len(text)]
+    borders = [0, *(start for start, _ in spans[1:]), len(text)]
     loads = [load(text[start:end], language) for start, end in pairwise(borders)]
     for first, last in _balanced(loads) if load(text, language) > 1 else [(0, len(spans))]:
-        yield spans[first][0], spans[last - 1][1], spans[first:last]
+        yield borders[first], spans[last - 1][1], spans[first:last]
 
 
 def _pieces(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
@@ -163,7 +159,7 @@ def _pieces(text: str, start: int, end: int, language: Language) -> Iterator[tup
 
 def _room(text: str, start: int, end: int, language: Language) -> int:
     """Return how many characters from `start` on fill a passage."""
-    room = min(end - start, MOST_CHARACTERS[language])
+    room = min(end - start, text_language(language).passage.most)
     while (filled := load(text[start : start + room], language)) > 1:
         room = min(room - 1, int(room / filled))
     return max(room, 1)

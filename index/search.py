@@ -7,12 +7,16 @@ from index.answers import Answer, Match, Turn
 from index.documents import LANGUAGES, Language, Source
 from index.embedding.encoder import Encoder
 from index.passages import Passage
+from index.repeats import distinct
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
+from index.retrieval.explanation import Explanation, Part, explain
 from index.retrieval.highlighting import answering_sentence
 from index.retrieval.ranking import Reader
 from index.retrieval.weights import Basis, Weights
 from index.store.store import Store
+
+__all__ = ["ANSWERED", "DocumentEntry", "Explanation", "Found", "Index", "Part"]
 
 SUGGESTIONS = 3
 REMEMBERED = 2
@@ -54,13 +58,20 @@ class Index:
         """The ranking that `search` makes its answer from, and why."""
         return self._searcher.find(question, language, turn)
 
+    def explain(self, found: Found, top: int = 3) -> Explanation:
+        """What the first passages' scores and the confidence of what was found are made of."""
+        return explain(found, self._searcher.weights, top)
+
     def answer(self, found: Found, question: str, top: int = 3) -> Answer:
-        """What was found for a question, as an answer."""
-        matches = tuple(self._match(found, position) for position in range(min(top, len(found.ranking.rows))))
+        """What was found for a question, as an answer, without passages that say the same words again."""
+        ranked = [self._store.passages[int(row)] for row in found.ranking.rows]
+        matches = tuple(self._match(found, position) for position in distinct(ranked, top))
         answered = bool(matches) and found.confidence >= ANSWERED
         suggestions = () if answered else self._suggestions(found)
-        language = found.query.language
-        return Answer(question, language, answered, found.confidence, matches, suggestions, found.asked)
+        query = found.query
+        return Answer(
+            question, query.language, answered, found.confidence, matches, suggestions, found.asked, query.foreign
+        )
 
     def turn(self, answer: Answer) -> Turn | None:
         """What to remember of an answer for a question that leans on it; None when there is nothing to lean on."""
@@ -105,9 +116,8 @@ class Index:
         counts: dict[str, DocumentEntry] = {}
         for p in self._store.passages:
             before = counts.get(p.document)
-            counts[p.document] = DocumentEntry(
-                p.document, p.title, p.language, p.topic, (before.passages if before else 0) + 1
-            )
+            language, passages = (before.language, before.passages) if before else (p.language, 0)
+            counts[p.document] = DocumentEntry(p.document, p.title, language, p.topic, passages + 1)
         return tuple(counts.values())
 
     def sources(self) -> list[Source]:

@@ -1,9 +1,14 @@
 """YAML mappings read without surprises: no objects, no key twice."""
 
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import yaml
+
+from index.errors import CorpusError
+
+Listed = TypeVar("Listed")
 
 
 class MappingError(ValueError):
@@ -39,3 +44,20 @@ def load_mapping(text: str) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise MappingError("line 1: these are not `name: value` lines")
     return value
+
+
+def read_list(file: Path, of: Callable[[dict[str, Any]], Listed]) -> Listed:
+    """What `of` makes of the mapping in a file of a corpus, of an empty one where there is no such file.
+
+    CorpusError for a file that cannot be read, is no mapping, or of which `of` raises `MappingError`.
+    """
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        data = b""
+    except OSError as error:
+        raise CorpusError(f"{file.name} cannot be read: {error.strerror}") from error
+    try:
+        return of(load_mapping(data.decode("utf-8-sig")))
+    except (MappingError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{file.name}: {error}; correct the file") from error

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from index.building import known_vectors
 from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
 from index.embedding.model import exported
@@ -28,7 +29,7 @@ from index.retrieval.candidates import FEATURES, Candidates, find
 from index.retrieval.confidence import evidence
 from index.retrieval.highlighting import SENTENCE_FEATURES, sentence_features
 from index.retrieval.query import Query, analyse
-from index.retrieval.ranking import READ, Ranking, Reading
+from index.retrieval.ranking import Ranking, Reading, in_doubt
 from index.retrieval.weights import WEIGHTS
 from index.store.indexing import build_store
 from index.store.store import Store
@@ -69,21 +70,23 @@ def main() -> None:
     options = parser.parse_args()
     home = exported(options.model, options.data)
     encoder = Encoder.load(home)
-    asked = [*own_corpus(encoder), *documents(encoder)]
+    encoded = EncodedTexts(encoder, *known_vectors(options.data, encoder))
+    asked = [*own_corpus(encoder, encoded), *documents(encoder, encoded)]
     for passages, questions in zip(options.files[::2], options.files[1::2], strict=True):
-        asked += public(passages, questions, encoder)
+        asked += public(passages, questions, encoder, encoded)
     first = fit_ranking(asked)
     sets: dict[str, Any] = {"vectors": _without_reader(asked, first)}
     bare = [replace(one, found=_words_only(one.found)) for one in asked]
     sets["words"] = _without_reader(bare, fit_ranking(bare))
     if reader := load_reader(home, encoder):
+        print(f"reading for {len(asked)} questions", flush=True)
         sets["reader"] = _with_reader(asked, first, lambda one, rows: reader.read(one.query.read, rows))
     files = [path.name for path in options.files]
     fitted = {"model": encoder.card.name, "reader": encoder.card.reader, "questions": len(asked), "public": files}
     options.out.write_text(json.dumps({"fitted": fitted, "sets": sets}, indent=1) + "\n", "utf-8")
 
 
-def own_corpus(encoder: Encoder) -> list[Asked]:
+def own_corpus(encoder: Encoder, encoded: EncodedTexts) -> list[Asked]:
     """The shipped fact sheets: whole, without their questions, with half of the paragraphs gone, in English alone."""
     corpus = read_corpus(ROOT / "corpus")
     judge = Judge.of(corpus)
@@ -92,7 +95,6 @@ def own_corpus(encoder: Encoder) -> list[Asked]:
     bare = [replace(p, questions=(), unanswered=()) for p in passages]
     english = [p for p in passages if p.language == "en"]
     half = [p for p in passages if _half(p.key) or p.language == "en"]
-    encoded = EncodedTexts(encoder)
 
     def store(kept: list[Passage]) -> Store:
         return build_store(kept, encoded, encoder.card.reads, corpus.aliases, corpus.subjects)
@@ -115,31 +117,29 @@ def own_questions() -> list[Question]:
     return [*read_questions(ROOT / "tests/questions/tune.jsonl"), *written[len(written) // 2 :]]
 
 
-def documents(encoder: Encoder) -> list[Asked]:
+def documents(encoder: Encoder, encoded: EncodedTexts) -> list[Asked]:
     """Documents as operators have them, which the reader has not seen, a language at a time and all together."""
     kept = held_out()
     asked = []
     for language in ("en", "mn", "ja", None):
         own = [document for document in kept if language in (None, document["lang"])]
-        store = build_store(passages_of_documents(own), EncodedTexts(encoder), encoder.card.reads)
+        store = build_store(passages_of_documents(own), encoded, encoder.card.reads)
         asked += ask(store, judged(own), Judge({}), encoder, 0.5 if language else 0.25)
     return asked
 
 
-def public(passages_file: Path, questions_file: Path, encoder: Encoder) -> list[Asked]:
+def public(passages_file: Path, questions_file: Path, encoder: Encoder, encoded: EncodedTexts) -> list[Asked]:
     """Half of the titles that the reader did not see; the questions on others of them are off topic."""
     passages = read_passages(passages_file)
     titles = sorted({p["title"] for p in passages.values()})[1::2][::2]
     questions = [q for q in read_questions(questions_file, passages) if q.title in titles]
     some = questions[:: 1 + len(questions) // MOST_PUBLIC]
     kept = passages_of(titles[::2], passages, questions[0].language)
-    store = build_store(kept, EncodedTexts(encoder), encoder.card.reads)
+    store = build_store(kept, encoded, encoder.card.reads)
     return ask(store, some, Judge({}), encoder, 0.6)
 
 
-def ask(
-    store: Store, questions: Sequence[Question], judge: Judge, encoder: Encoder, weight: float
-) -> list[Asked]:
+def ask(store: Store, questions: Sequence[Question], judge: Judge, encoder: Encoder, weight: float) -> list[Asked]:
     """Put questions to a store; together they count `weight`, mixed as in `MIX`."""
     found = []
     for question in questions:
@@ -207,36 +207,34 @@ def _with_reader(
     asked: Sequence[Asked], first: Mapping[str, float], read: Callable[[Asked, list[Passage]], list[Reading]]
 ) -> dict[str, Any]:
     """Read the best of each question, then fit how much the reader counts beside the sum."""
-    readings = {}
+    asked = [one for one in asked if len(one.found.rows)]
+    readings, rows = {}, []
     for one in asked:
-        order = _order(one, first)[:READ]
+        scores = _sums(one, first)
+        order = in_doubt(scores, np.argsort(-scores, kind="stable"))
         readings[id(one)] = read(one, [one.store.passages[int(row)] for row in one.found.rows[order]])
-    rows = []
-    for one in asked:
-        order = _order(one, first)[:READ]
         if one.right[order].any() and not one.right[order].all():
-            sums = one.found.features[order] @ np.array([first[name] for name in FEATURES])
             logits = np.array([reading.answers for reading in readings[id(one)]])
-            rows.append((np.stack([sums, logits], 1), one.right[order], one.weight))
+            rows.append((np.stack([scores[order], logits], 1), one.right[order], one.weight))
     scale = _softmax_fit(rows, ("sum", "reader"))
-    weights = {name: round(weight * scale["sum"], 4) for name, weight in first.items()} | {"reader": scale["reader"]}
-    told = [(one, _ranked(one, weights, readings[id(one)])) for one in asked if len(one.found.rows)]
+    weights = {**first, "reader": round(scale["reader"] / scale["sum"], 4)}
+    told = [(one, _ranked(one, weights, readings[id(one)])) for one in asked]
     return _set(told, weights)
 
 
-def _order(one: Asked, weights: Mapping[str, float]) -> np.ndarray:
-    return np.argsort(-(one.found.features @ np.array([weights[name] for name in FEATURES])), kind="stable")
+def _sums(one: Asked, weights: Mapping[str, float]) -> np.ndarray:
+    return one.found.features @ np.array([weights[name] for name in FEATURES], np.float32)
 
 
 def _ranked(one: Asked, weights: Mapping[str, float], readings: list[Reading] | None) -> tuple[Ranking, bool]:
     """The ranking as `index.retrieval.ranking` makes it, and whether its first passage is right."""
-    order = _order(one, weights)
-    scores = one.found.features @ np.array([weights[name] for name in FEATURES], np.float32)
+    scores = _sums(one, weights)
+    order = np.argsort(-scores, kind="stable")
     if readings:
-        read = order[:READ]
+        read = in_doubt(scores, order)
         scores[read] += weights["reader"] * np.array([reading.answers for reading in readings], np.float32)
         again = np.argsort(-scores[read], kind="stable")
-        order = np.concatenate([read[again], order[READ:]])
+        order = np.concatenate([read[again], order[len(read) :]])
         readings = [readings[i] for i in again]
     ranking = Ranking(
         one.found.rows[order], scores[order], one.found.features[order], tuple(readings or ()), one.found.unanswered

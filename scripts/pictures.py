@@ -268,7 +268,7 @@ def inline(page: Page) -> None:
 def menu(page: Page) -> None:
     """The commands, and how to ask."""
     page.get_by_label("Message", exact=True).fill("")
-    say(page, "/help", "How to ask me")
+    say(page, "/help", "How to ask questions")
     page.get_by_role("button", name="Commands").click()
     expect(page.get_by_role("option").first).to_be_visible()
 
@@ -284,9 +284,9 @@ def daily(page: Page) -> None:
     """One fact a day, at an hour of one's own."""
     page.keyboard.press("Escape")
     afresh(page)
-    say(page, "/daily", "One fact")
+    say(page, "/daily", "I can send you a fact")
     press(page, "09:00")
-    say(page, "/daily", "You get one fact a day")
+    say(page, "/daily", "I send you a fact every day")
 
 
 def privacy(page: Page) -> None:
@@ -338,7 +338,7 @@ def broadcast(page: Page) -> None:
     """For admins: a message to all daily subscribers, before it is sent."""
     afresh(page)
     say(page, "/broadcast The library is closed next Tuesday.")
-    expect(newest(page)).to_contain_text("Send this message?")
+    expect(newest(page)).to_contain_text("Send this message to all of them?")
 
 
 def broadcasted(page: Page) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from index.ingest.corpus import read_corpus
-from index.ingest.proofreading import proofread
 from index.passages import split
+from proofreading import proofread
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

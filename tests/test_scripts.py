@@ -28,6 +28,14 @@ def test_every_script_can_be_run() -> None:
             assert path.read_text("utf-8").startswith("#!")
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in SCRIPTS.glob("*.py")))
+def test_a_script_fits_the_code_that_it_imports(name: str) -> None:
+    source = f"import runpy; runpy.run_path({str(SCRIPTS / name)!r}, run_name='imported')"
+    environment = {**os.environ, "PYTHONPATH": f"{SCRIPTS}:{SCRIPTS.parent}"}
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with an environment whose programs say how they were called; its folder's name has a space."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.commands.opening import open_index
 from bot.settings import read_settings
-from index.answers import Answer, Turn
-from index.search import Index
+from index import Answer, Turn
+from index.search import Found, Index
 
 FROM_INPUT = "-"
 # Characters that some readers of lines, such as Python's `splitlines`, end a line at, and that JSON lets stand.
@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
     index = open_index(read_settings())
     turns: dict[str, Turn] = {}
     for question, chat in _questions(options):
-        answer = index.search(question, language=options.lang, turn=turns.get(chat) if chat else None, top=options.top)
+        found = index.find(question, language=options.lang, turn=turns.get(chat) if chat else None)
+        answer = index.answer(found, question, options.top)
         if chat and (turn := index.turn(answer)):
             turns[chat] = turn
         if options.json:
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             _show(answer)
         if options.explain:
-            _explain(index, question, options)
+            _explain(index, found, options.top)
     return 0
 
 
@@ -93,8 +94,7 @@ def _show(answer: Answer) -> None:
     show_answer(answer)
 
 
-def _explain(index: Index, question: str, options: argparse.Namespace) -> None:
+def _explain(index: Index, found: Found, top: int) -> None:
     from bot.commands.terminal import show_explanation
 
-    _, found = index.find(question, language=options.lang)
-    show_explanation(found, options.top)
+    show_explanation(index.explain(found, top))

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from bot.errors import BotError
 from bot.settings import Settings, read_settings
-from index.errors import IndexingError
+from index import IndexingError
 
 LEAST_PYTHON = (3, 11)
 SECONDS = 10.0
@@ -97,19 +97,20 @@ def _database(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from index.embedding.model import find_model
+    from index.building import find_model
 
     model = find_model(settings.model)
     return f"{model.name}, digest {model.digest[:12]}"
 
 
 def _documents(settings: Settings) -> str:
-    from index.ingest.corpus import read_corpus
+    from index.building import read_corpus
 
     corpus = read_corpus(settings.corpus)
-    if corpus.problems:
-        problem = corpus.problems[0]
-        raise Finding(f"{len(corpus.problems)} cannot be read, the first is {problem.path}: {problem.reason}")
+    left_out = [problem for problem in corpus.problems if problem.kind == "left out"]
+    if left_out:
+        problem = left_out[0]
+        raise Finding(f"{len(left_out)} cannot be read, the first is {problem.path}: {problem.reason}")
     return f"{len(corpus.documents)} in {settings.corpus}"
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from bot.commands.opening import build_index, open_index
 from bot.settings import Settings, read_settings
-from index.building import load_index
-from index.errors import QuestionFileError
+from index import QuestionFileError
+from index.building import load_index, read_corpus
 from index.evaluation.metrics import Outcome, as_json, ask_all, price_of_refusing, scores
 from index.evaluation.questions import Judge, Question, read_passages, read_questions
-from index.ingest.corpus import read_corpus
 from index.search import Index
 
 
@@ -76,7 +75,18 @@ def _holds_passages(path: Path) -> bool:
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
     from bot.commands.terminal import show_table
 
-    header = ("language", "kind", "questions", "hit@1", "hit@3", "MRR@10", "right", "AUROC", "calibration error")
+    header = (
+        "language",
+        "kind",
+        "questions",
+        "hit@1",
+        "hit@3",
+        "MRR@10",
+        "right",
+        "AUROC",
+        "calibration error",
+        "marked",
+    )
     rows = [
         (
             s.language,
@@ -85,6 +95,7 @@ def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> None:
             *(_percent(v) for v in (s.hit_1, s.hit_3, s.mrr_10, s.right)),
             _three(s.auroc),
             _three(s.calibration_error),
+            _percent(s.marked),
         )
         for s in scores(outcomes)
     ]

@@ -1,17 +1,13 @@
-"""`partnership-bot index`: build, status and verify."""
+"""`partnership-bot index`: build, read, status and verify."""
 
 import argparse
 import datetime as dt
 from pathlib import Path
 
 from bot.commands.opening import build_index, report_build
+from bot.commands.reading import read_file
 from bot.settings import Settings, read_settings
-from index.embedding.encoder import Encoder
-from index.embedding.model import exported
-from index.errors import IndexMismatchError
-from index.ingest.corpus import folder_digest
-from index.store import snapshots
-from index.store.snapshots import Manifest
+from index.building import folder_digest, last_build, verify
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,12 +16,14 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "build":
         report = build_index(settings, shrink=options.shrink)
         report_build(report)
-        return 1 if report.problems else 0
+        return 1 if any(problem.kind == "left out" for problem in report.problems) else 0
+    if options.action == "read":
+        return read_file(settings, options.file)
     return _status(settings) if options.action == "status" else _verify(settings)
 
 
 def _status(settings: Settings) -> int:
-    folder, manifest = _last(settings)
+    folder, manifest = last_build(settings.corpus, settings.data)
     fresh = manifest.corpus_digest == folder_digest(settings.corpus)
     built = dt.datetime.fromisoformat(manifest.built)
     hours = (dt.datetime.now(dt.UTC) - built).total_seconds() / 3600
@@ -36,8 +34,9 @@ def _status(settings: Settings) -> int:
         print(f"{language:<11} " + ", ".join(f"{count} {name}" for name, count in counts.items()))
     topics = ", ".join(f"{topic or 'no topic'} {count}" for topic, count in sorted(manifest.topics.items()))
     print(f"topics      {topics}")
-    for path, reason in manifest.problems:
-        print(f"left out    {path}: {reason}")
+    for path, reason, *kind in manifest.problems:
+        # An index built before there were several kinds names none.
+        print(f"{(kind or ['left out'])[0]:<11} {path}: {reason}")
     print(
         "state       up to date"
         if fresh
@@ -47,27 +46,9 @@ def _status(settings: Settings) -> int:
 
 
 def _verify(settings: Settings) -> int:
-    folder, manifest = _last(settings)
-    lines = snapshots.damage(folder, manifest)
-    if lines:
-        raise IndexMismatchError(f"{folder}: {'; '.join(lines)}; run: partnership-bot index build")
-    Encoder.verify(exported(settings.model, settings.data))
+    folder, manifest = verify(settings.corpus, settings.data, settings.model)
     print(f"{folder}: all {len(manifest.files)} files are as they were written")
     return 0
-
-
-def _last(settings: Settings) -> tuple[Path, Manifest]:
-    """The newest index of the documents' folder; IndexMismatchError says if there is none, or a damaged one."""
-    problem = IndexMismatchError(f"there is no index of {settings.corpus}; run: partnership-bot index build")
-    for folder in snapshots.newest(settings.data):
-        try:
-            manifest = Manifest.read(folder)
-        except IndexMismatchError as error:
-            problem = error
-            continue
-        if manifest.corpus == str(settings.corpus.resolve()):
-            return folder, manifest
-    raise problem
 
 
 def _size(folder: Path) -> float:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from index import CorpusError, IndexMismatchError
 from index.building import BuildReport, build, load_index
-from index.errors import CorpusError, IndexMismatchError
 from index.search import Index
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def build_index(settings: Settings, *, shrink: bool = False) -> BuildReport:
 
 
 def report_build(report: BuildReport) -> None:
-    """Say on standard error what a build did, and which files it left out."""
+    """Say on standard error what a build did, and which files it left out, or read in part."""
     for problem in report.problems:
-        print(f"left out: {problem.path}: {problem.reason}", file=sys.stderr)
+        print(f"{problem.kind}: {problem.path}: {problem.reason}", file=sys.stderr)
     print(
         f"indexed {report.documents} documents, {report.passages} passages "
         f"({report.encoded} texts encoded, {report.reused} unchanged) in {report.seconds:.1f} s",

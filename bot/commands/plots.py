@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.evaluation.metrics import CALIBRATION_BINS, Outcome
-from index.retrieval.confidence import ANSWERED
+from index.search import ANSWERED
 
 SIZE = (5.0, 5.0)
 """Inches."""

@@ -7,10 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from index.answers import Answer, Match
-from index.documents import Source
-from index.retrieval.conversation import Found
-from index.retrieval.ranking import SIGNALS
+from bot.texts import IN_LANGUAGE, texts
+from index import Answer, Language, Match, Source
+from index.search import Explanation, Part
 
 WIDTH = 100
 """Lines longer than this are hard to read, however wide the window is."""
@@ -28,7 +27,7 @@ def show_answer(answer: Answer) -> None:
     out = console()
     if answer.answered:
         for number, match in enumerate(answer.matches):
-            _show_match(out, match, first=number == 0)
+            _show_match(out, match, answer.language, first=number == 0)
         return
     out.print(Text("My documents do not say.", style="bold"))
     if answer.suggestions:
@@ -37,30 +36,31 @@ def show_answer(answer: Answer) -> None:
             out.print(Padding(Text(f"- {suggestion}"), (0, 0, 0, 2)))
 
 
-def show_explanation(found: Found, top: int) -> None:
-    """Print what each signal adds to the first passages' scores, and each piece of evidence to the confidence."""
+def show_explanation(explained: Explanation) -> None:
+    """Print what each number adds to the first passages' scores, and each piece of evidence to the confidence."""
     out = console()
-    rows = range(min(top, len(found.ranking.rows)))
-    table = Table("signal", "weight", *(f"passage {i + 1}" for i in rows), box=None)
-    for column, name in enumerate(SIGNALS):
-        weight = found.weights.ranking[name]
-        values = [float(found.ranking.signals[i, column]) for i in rows]
-        table.add_row(name, f"{weight:.2f}", *(f"{value:.2f} → {value * weight:.2f}" for value in values))
-    table.add_row("score", "", *(f"{float(found.ranking.scores[i]):.2f}" for i in rows))
+    positions = range(len(explained.scores))
+    table = Table("signal", "weight", *(f"passage {i + 1}" for i in positions), box=None)
+    for part in explained.ranking:
+        table.add_row(part.name, f"{part.weight:.2f}", *(_adds(part, i) for i in positions))
+    table.add_row("score", "", *(f"{score:.2f}" for score in explained.scores))
     out.print(table)
     evidence = Table("evidence", "weight", "value", box=None)
-    for name, value in found.evidence.values.items() if found.evidence else ():
-        weight = found.weights.confidence[name]
-        evidence.add_row(name, f"{weight:.2f}", f"{value:.2f} → {value * weight:.2f}")
-    evidence.add_row("without any", "", f"{found.weights.confidence['bias']:.2f}")
-    evidence.add_row("these documents", "", f"{found.store.offset:.2f}")
-    evidence.add_row("confidence", "", f"{found.confidence:.2f}")
+    for part in explained.evidence:
+        evidence.add_row(part.name, f"{part.weight:.2f}", _adds(part, 0))
+    evidence.add_row("without any", "", f"{explained.bias:.2f}")
+    evidence.add_row("confidence", "", f"{explained.confidence:.2f}")
     out.print(evidence)
-    if found.unanswered:
-        out.print(f"stored as a question that no document answers: {found.unanswered}")
-    for typed, meant in found.query.corrections:
+    if explained.unanswered:
+        out.print(f"stored as a question that no document answers: {explained.unanswered}")
+    for typed, meant in explained.corrections:
         out.print(f"read {typed} as {meant}")
-    out.print(f"searched for: {found.query.text}")
+    out.print(f"searched for: {explained.searched}")
+
+
+def _adds(part: Part, position: int) -> str:
+    value = part.values[position]
+    return "" if value is None else f"{value:.2f} → {part.adds(position):.2f}"
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -73,13 +73,18 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(highlight=False).print(table)
 
 
-def _show_match(out: Console, match: Match, *, first: bool) -> None:
+def _show_match(out: Console, match: Match, asker: Language, *, first: bool) -> None:
     passage = match.passage
+    if passage.language != asker:
+        out.print(Text(texts(asker)(IN_LANGUAGE[passage.language])))
     text = Text(passage.text, style="" if first else "dim")
     text.stylize("bold" if first else "not dim", *match.answer)
-    where = f"{passage.title} › {passage.section}" if passage.section else passage.title
+    named = {source_line(source) for source in passage.sources}
+    # A title that is all that is known of a source is said once.
+    where = " › ".join(part for part in (passage.title, passage.section) if part and part not in named)
     out.print(text)
-    out.print(Text(f"— {where}", style="italic"))
+    if where:
+        out.print(Text(f"— {where}", style="italic"))
     for source in passage.sources:
         out.print(Padding(Text(source_line(source), style="dim"), (0, 0, 0, 2)))
     out.print()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.buttons import View, read_start_parameter
@@ -85,9 +85,20 @@ class Commands:
         """Answer a command that there is not."""
         await self._send(update, pages.unknown_command_reply(self._services.texts(update)))
 
-    async def not_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - PTB's signature
+    async def not_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what cannot be read."""
-        await self._send(update, pages.reads_text_reply(self._services.texts(update)))
+        message = update.effective_message
+        if message is None:
+            return
+        if message.media_group_id is None:
+            await self._cannot_read(update, message)
+        else:
+            # Apart from the update, since the message of the album that has words comes after it.
+            context.application.create_task(self._cannot_read(update, message), update)
+
+    async def _cannot_read(self, update: Update, message: Message) -> None:
+        if await self._services.albums.take_wordless(message):
+            await self._send(update, pages.reads_text_reply(self._services.texts(update)))
 
     async def _send(self, update: Update, reply: Reply) -> None:
         if update.effective_message:

@@ -19,9 +19,8 @@ from bot.reply import Reply, Toast
 from bot.sending import Place, Posted, posted_of
 from bot.services import Services, place_of
 from bot.texts import Texts
-from bot.upkeep import Upkeep
-from index.building import BuildReport
-from index.errors import IndexingError
+from bot.upkeep import Change, Upkeep
+from index import IndexingError
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +80,7 @@ class DocumentUpkeep:
         message, _ = update.effective_message, self._services.texts(update)
         posted = await self._services.sender.send(place_of(message), documents.working_reply(_)) if message else None
         if posted:
-            change = self._change(self._upkeep.reload(), posted, documents.up_to_date_reply(_), _)
+            change = self._change(self._upkeep.reload(), posted, "", documents.up_to_date_reply(_), _)
             context.application.create_task(change, update)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -103,22 +102,25 @@ class DocumentUpkeep:
             await self._services.sender.edit(posted, documents.confirm_removal_reply(one, _) if one else gone)
         else:
             await self._services.sender.edit(posted, documents.working_reply(_))
-            work = self._upkeep.add(token) if pressed.kind == "add" else self._upkeep.remove(token)
+            adds = pressed.kind == "add"
+            work = self._upkeep.add(token) if adds else self._upkeep.remove(token)
+            done = documents.added_text(_) if adds else documents.removed_text(_)
             # Apart from the press, so that the admin's next questions are answered meanwhile.
-            context.application.create_task(self._change(work, posted, gone, _), update)
+            context.application.create_task(self._change(work, posted, done, gone, _), update)
 
-    async def _change(self, work: Awaitable[BuildReport | None], posted: Posted, nothing: Reply, _: Texts) -> None:
-        """Wait for a change and say in its message how it went; `nothing` where there was nothing to do."""
+    async def _change(
+        self, work: Awaitable[Change | None], posted: Posted, done: str, nothing: Reply, _: Texts
+    ) -> None:
+        """Wait for a change and say in its message what was done; `nothing` where there was nothing to do."""
         try:
-            report = await work
+            change = await work
         except (IndexingError, BotError) as error:
             reply = documents.refused_reply(str(error), _)
         except Exception:
             logger.exception("the documents could not be changed")
             reply = trouble_reply(_)
         else:
-            left_out = [f"{problem.path}: {problem.reason}" for problem in report.problems] if report else []
-            reply = documents.changed_reply(report.documents, report.passages, left_out, _) if report else nothing
+            reply = documents.changed_reply(done.format(name=change.name), change.report, _) if change else nothing
         await self._services.sender.edit(posted, reply)
 
     async def _send(self, update: Update, reply: Reply) -> None:
@@ -130,7 +132,7 @@ class DocumentUpkeep:
 def _refusal(document: Document, name: str, _: Texts) -> str | None:
     """Say why a document is not even fetched."""
     if not name.lower().endswith(tuple(endings())):
-        return _("I read files with these endings: {endings}").format(endings=", ".join(endings()))
+        return _("I can read files of these kinds: {endings}").format(endings=", ".join(endings()))
     if (document.file_size or 0) > MOST_BYTES:
         return _("The file is larger than {megabytes} MB. Please split it.").format(megabytes=MOST_BYTES // 2**20)
     return None

@@ -8,23 +8,26 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
+    Message,
     Update,
 )
 from telegram.constants import ParseMode
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler, TypeHandler
 
-from bot.addressing import guest_question
+from bot.addressing import guest_question, said_before
 from bot.buttons import View
-from bot.library import ref_of
+from bot.leaning import MOST_SAID
+from bot.library import Library, ref_of
 from bot.limits import INLINE_CACHE_SECONDS
 from bot.quotas import Admission
 from bot.replies.answers import answer_reply, refusal_reply
+from bot.replies.small_talk import small_talk_reply
 from bot.reply import Reply
 from bot.sending import markup
 from bot.services import Services
 from bot.telegram_html import cut
 from bot.texts import Texts, texts
-from index.answers import Match
+from index import Language, Match, Turn, small_talk
 
 POPULAR: Final = 10
 MOST_RESULTS: Final = 5
@@ -43,13 +46,14 @@ class Inline:
         return [InlineQueryHandler(self.query), TypeHandler(Update, self.guest)]
 
     async def query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Offer ranked passages; popular questions where nothing is asked yet."""
+        """Offer ranked passages; popular questions where nothing is asked."""
         query = update.inline_query
         # Who types faster than anybody can gets no list; the next letter a moment later does.
         if query is None or self._services.manners.queries.admit(query.from_user.id) is not Admission.YES:
             return
         _, text = self._services.texts(update), query.query.strip()
-        results, button = await self._found(text, _, context) if text else (await self._popular(_, context), None)
+        asks = bool(text) and not small_talk(text)
+        results, button = await self._found(text, _, context) if asks else (await self._popular(_, context), None)
         # Personal, since the same words may be asked in two languages.
         await self._services.sender.answer_inline(
             query, results, cache_time=INLINE_CACHE_SECONDS, is_personal=True, button=button
@@ -60,30 +64,42 @@ class Inline:
         message = update.guest_message
         if message is None or not message.guest_query_id:
             return
-        question = guest_question(message, context.bot)
-        answer = await self._services.asker.ask_alone(question, self._services.texts(update).language)
-        _ = texts(answer.language)
-        match = answer.matches[0] if answer.answered else None
-        shown = self._shown(match, _, context) if match else None
+        question, language = guest_question(message, context.bot), self._services.texts(update).language
+        if said := small_talk(question):
+            _ = texts(said.language or language)
+            reply = small_talk_reply(said, self._services.library, context.bot.username, mentions_arrive=True, _=_)
+        else:
+            reply = await self._answer_guest(question, language, message, context)
         # The bot cannot ask further in a chat that it is not in, so it offers nothing to ask.
-        reply = shown or refusal_reply(replace(answer, suggestions=()), self._services.library, _)
         await self._services.sender.answer_guest(message.guest_query_id, _article("guest", question, "", reply))
+
+    async def _answer_guest(
+        self, question: str, language: Language, message: Message, context: ContextTypes.DEFAULT_TYPE
+    ) -> Reply:
+        said = said_before(message, question, context.bot)[:MOST_SAID]
+        turn = Turn(" ".join(said.split()), None, language) if said else None
+        answer, library = await self._services.asker.ask_alone(question, language, turn)
+        shown = self._shown(answer.matches[0], answer.language, library, context) if answer.answered else None
+        return shown or refusal_reply(replace(answer, suggestions=()), library, texts(answer.language))
 
     async def _found(
         self, text: str, _: Texts, context: ContextTypes.DEFAULT_TYPE
     ) -> tuple[list[InlineQueryResultArticle], InlineQueryResultsButton | None]:
-        answer = await self._services.asker.search(text, _.language, top=MOST_RESULTS)
+        answer, library = await self._services.asker.search(text, _.language, top=MOST_RESULTS)
         if not answer.answered:
             return [], InlineQueryResultsButton(_("No answer in my documents. Ask me in a chat"), start_parameter="ask")
         return [
-            result for match in answer.matches if (result := self._result(match, texts(answer.language), context))
+            result for match in answer.matches if (result := self._result(match, answer.language, library, context))
         ], None
 
     async def _popular(self, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> list[InlineQueryResultArticle]:
         library = self._services.library
         results = []
         for question in library.index.examples(_.language, POPULAR):
-            answer, ref = await self._services.asker.search(question, _.language), library.question_ref(question)
+            (answer, _used), ref = (
+                await self._services.asker.search(question, _.language),
+                library.question_ref(question),
+            )
             if not answer.answered or ref is None:
                 continue
             view = View((ref_of(answer.matches[0]),), asked=ref)
@@ -91,14 +107,19 @@ class Inline:
                 results.append(_article(f"q{ref}", question, answer.matches[0].sentence, reply))
         return results
 
-    def _result(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> InlineQueryResultArticle | None:
-        reply = self._shown(match, _, context)
+    def _result(
+        self, match: Match, asker: Language, library: Library, context: ContextTypes.DEFAULT_TYPE
+    ) -> InlineQueryResultArticle | None:
+        reply = self._shown(match, asker, library, context)
         # The section alone tells results of one document apart; a phone cuts the title after some 30 letters.
         title = match.passage.section or match.passage.title
         return _article(str(ref_of(match)), title, match.sentence, reply) if reply else None
 
-    def _shown(self, match: Match, _: Texts, context: ContextTypes.DEFAULT_TYPE) -> Reply | None:
-        return answer_reply(View((ref_of(match),)), self._services.library, context.bot.username, _)
+    def _shown(
+        self, match: Match, asker: Language, library: Library, context: ContextTypes.DEFAULT_TYPE
+    ) -> Reply | None:
+        view = View((ref_of(match),), asker=asker if asker != match.passage.language else None)
+        return answer_reply(view, library, context.bot.username, texts(asker))
 
 
 def _article(name: str, title: str, snippet: str, reply: Reply) -> InlineQueryResultArticle:

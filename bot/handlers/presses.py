@@ -75,10 +75,10 @@ class Presses:
             return
         match = self._services.library.match(view.shown) if view else None
         if view is None or match is None:
-            await self._say(query, _("My documents have changed since. Please ask again."), alert=True)
+            await self._say(query, _("My documents have changed since then. Please ask again."), alert=True)
             return
         chat_id = _chat_id(query)
-        shown = self._services.memory.preferences.answer_texts(chat_id, match.passage.language)
+        shown = self._services.memory.preferences.answer_texts(chat_id, view.asker or match.passage.language)
         reply = answer_reply(view, self._services.library, context.bot.username, shown)
         await self._say(query, shown(thanks) if thanks else "")
         if reply:
@@ -94,10 +94,10 @@ class Presses:
             await self._record(query, press.view, press.good)
             if press.good:
                 return replace(press.view, face="passage"), N_("Thank you!")
-            return replace(press.view, face="reasons"), N_("Thank you! What is wrong with it?")
+            return replace(press.view, face="reasons"), N_("Thank you! What's wrong with it?")
         if isinstance(press, GiveReason):
             await self._record(query, press.view, good=False, reason=press.reason)
-            return replace(press.view, face="passage"), N_("Thank you, I noted it.")
+            return replace(press.view, face="passage"), N_("Thank you, I've made a note of it.")
         return None, ""
 
     async def _record(self, query: CallbackQuery, view: View, good: bool, reason: buttons.Reason | None = None) -> None:
@@ -116,21 +116,21 @@ class Presses:
         question = press.text if isinstance(press, AskText) else self._services.library.question(press.question)
         message = query.message
         if not question or not isinstance(message, Message):
-            await self._say(query, _("My documents have changed since. Please ask again."), alert=True)
+            await self._say(query, _("My documents have changed since then. Please ask again."), alert=True)
             return
         await self._say(query)
         place = Place(message.chat_id, thread_of(message))
         key = ConversationKey(place.chat_id, place.thread_id)
         # A question from a button stands alone, whatever was said before it.
-        answer = await self._services.asker.ask(question, key, None, _.language)
-        self._services.memory.preferences.heard(message.chat_id, answer.language)
-        reply = reply_to_question(answer, self._services, message.chat_id, context.bot, asked)
+        found = await self._services.asker.ask(question, key, None, _.language)
+        self._services.memory.preferences.heard(message.chat_id, found.answer.language)
+        reply = reply_to_question(found, self._services, message.chat_id, context.bot, asked)
         await self._services.sender.send(place, reply)
 
     async def _choose_language(self, update: Update, query: CallbackQuery, press: ChooseLanguage) -> None:
         self._services.memory.preferences.fix(_chat_id(query), press.language)
         _ = self._services.texts(update)
-        await self._say(query, _("I will remember that."))
+        await self._say(query, _("I'll remember that."))
         await self._edit(query, pages.language_reply(press.language, _))
 
     async def _say(self, query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:

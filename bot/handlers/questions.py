@@ -1,4 +1,4 @@
-"""Questions in private chats and groups, and questions that are edited."""
+"""Questions in private chats and groups, questions that are edited, and what is said besides."""
 
 from typing import Any, Final
 
@@ -6,16 +6,20 @@ from telegram import Bot, Message, Update
 from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
 from bot.addressing import question_for
+from bot.asking import Found
 from bot.buttons import QuestionRef
+from bot.leaning import turn_before
 from bot.library import view_of
 from bot.quotas import Admission
 from bot.replies.answers import answer_reply, refusal_reply
 from bot.replies.pages import ask_how_reply, too_fast_reply
+from bot.replies.small_talk import small_talk_reply
 from bot.reply import Reply
 from bot.sending import Place, Posted
 from bot.services import Services, conversation_of, place_of
 from bot.storage.exchanges import Exchange
-from index.answers import Answer, Turn
+from bot.texts import SPEAKS
+from index import Language, SmallTalk, Turn, small_talk
 
 _CHATS: Final = filters.ChatType.PRIVATE | filters.ChatType.GROUPS
 _SAID: Final = _CHATS & (filters.TEXT | filters.CAPTION)
@@ -38,7 +42,9 @@ class Questions:
         """Answer a message that is for the bot."""
         message = update.effective_message
         question = question_for(message, context.bot) if message else None
-        if message is None or question is None or not await self._admitted(update, message):
+        if message is None or question is None or not self._services.albums.take(message):
+            return
+        if not await self._admitted(update, message):
             return
         if not question:
             await self._services.sender.send(place_of(message), ask_how_reply(self._services.texts(update)))
@@ -59,13 +65,14 @@ class Questions:
 
     async def answer(self, message: Message, question: str, bot: Bot) -> None:
         """Answer a question that a message asks."""
-        before = self._services.memory.conversations.last(conversation_of(message))
+        services = self._services
+        before = turn_before(message, question, bot, services.library, services.memory, self._hint(message))
         place = place_of(message)
         reply = await self._reply(message, question, before, place, bot)
-        posted = await self._services.sender.send(place, reply)
+        posted = await services.sender.send(place, reply)
         if posted and posted.message_id:
             exchange = Exchange(posted.message_id, question, before)
-            self._services.memory.exchanges.keep(message.chat_id, message.message_id, exchange)
+            services.memory.exchanges.keep(message.chat_id, message.message_id, exchange)
 
     async def _admitted(self, update: Update, message: Message) -> bool:
         """Tell whether a person may ask yet; who asks too fast is told so once."""
@@ -83,22 +90,35 @@ class Questions:
         self._services.memory.exchanges.keep(message.chat_id, message.message_id, again)
 
     async def _reply(self, message: Message, question: str, before: Turn | None, place: Place, bot: Bot) -> Reply:
-        services = self._services
-        code = message.from_user.language_code if message.from_user else None
-        hint = services.memory.preferences.language(message.chat_id, code)
+        services, hint = self._services, self._hint(message)
+        if said := small_talk(question):
+            return self._small_talk(message, said, bot)
         async with services.sender.typing(place):
-            answer = await services.asker.ask(question, conversation_of(message), before, hint)
-        services.memory.preferences.heard(message.chat_id, answer.language)
-        return reply_to_question(answer, services, message.chat_id, bot)
+            found = await services.asker.ask(question, conversation_of(message), before, hint)
+        if not found.answer.foreign:
+            services.memory.preferences.heard(message.chat_id, found.answer.language)
+        return reply_to_question(found, services, message.chat_id, bot)
+
+    def _small_talk(self, message: Message, said: SmallTalk, bot: Bot) -> Reply:
+        """Reply to what asks nothing, in its language; it is no question, and nothing is kept of it."""
+        _ = self._services.memory.preferences.answer_texts(message.chat_id, said.language or self._hint(message))
+        arrive = bool(bot.can_read_all_group_messages)
+        return small_talk_reply(said, self._services.library, bot.username, arrive, _)
+
+    def _hint(self, message: Message) -> Language:
+        code = message.from_user.language_code if message.from_user else None
+        return self._services.memory.preferences.language(message.chat_id, code)
 
 
 def reply_to_question(
-    answer: Answer, services: Services, chat_id: int, bot: Bot, asked: QuestionRef | None = None
+    found: Found, services: Services, chat_id: int, bot: Bot, asked: QuestionRef | None = None
 ) -> Reply:
     """Show an answer, or its refusal, in the chat's language; `asked` names the question where a button asked it."""
+    answer, library = found
     _ = services.memory.preferences.answer_texts(chat_id, answer.language)
     if answer.answered:
-        reply = answer_reply(view_of(answer, asked), services.library, bot.username, _)
+        note = _(SPEAKS) if answer.foreign else ""
+        reply = answer_reply(view_of(answer, asked), library, bot.username, _, note=note)
         if reply:
             return reply
-    return refusal_reply(answer, services.library, _)
+    return refusal_reply(answer, library, _)

@@ -1,13 +1,15 @@
 """The person's side of a chat: what somebody at a phone can do, and what they see."""
 
 import mimetypes
+import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
-from bot.limits import INLINE_QUERY_LENGTH
+from bot.limits import INLINE_QUERY_LENGTH, utf16_length
 from bot.preview.changes import Change
 from bot.preview.chats import Chat, Message, User
 from bot.preview.entities import FormattedText
@@ -78,16 +80,18 @@ class Conversation:
             listed = self.world.profile.commands_shown(self.chat, self.person.id, language)
             return [command["command"] for command in listed]
 
-    def send(self, text: str, *, reply_to: Message | None = None) -> Message:
+    def send(self, text: str, *, reply_to: Message | None = None, quote: str = "") -> Message:
         """Write a message. Raises ValueError for one without text.
 
-        Where the bot is no member, a text with its `@username` calls it as a guest.
+        Where the bot is no member, a text with its `@username` calls it as a guest. `quote` is a part of the message
+        that is replied to; ValueError where it is none.
         """
-        return self._say(_written(text), reply_to=reply_to)
+        extra = {"quote": _quote(reply_to, quote)} if quote else {}
+        return self._say(_written(text), reply_to=reply_to, extra=extra)
 
-    def reply(self, message: Message, text: str) -> Message:
-        """Write a reply to a message."""
-        return self.send(text, reply_to=message)
+    def reply(self, message: Message, text: str, *, quote: str = "") -> Message:
+        """Write a reply to a message, or to a part of it."""
+        return self.send(text, reply_to=message, quote=quote)
 
     def start(self, parameter: str = "") -> Message:
         """Press Start, or follow the link `t.me/<bot>?start=<parameter>`."""
@@ -108,10 +112,17 @@ class Conversation:
 
     def send_photo(self, content: bytes, *, caption: str = "") -> Message:
         """Send a picture (PNG or JPEG)."""
-        with self.world.changes.lock:
-            file = self.world.files.add("photo.jpg", "image/jpeg", content, "photos")
-            media = {"photo": photo_json(file)}
-        return self._say(FormattedText(caption).tidied(), media=media)
+        return self._send_photo(content, caption)
+
+    def send_album(
+        self, pictures: Sequence[bytes], *, captions: Mapping[int, str] = MappingProxyType({})
+    ) -> list[Message]:
+        """Send pictures as an album, each a message of its own; `captions` are by number, from 0."""
+        album = str(secrets.randbits(62))
+        return [
+            self._send_photo(picture, captions.get(number, ""), media_group_id=album)
+            for number, picture in enumerate(pictures)
+        ]
 
     def send_voice(self, seconds: int = 3) -> Message:
         """Send a voice message (of silence)."""
@@ -260,6 +271,12 @@ class Conversation:
             self.world.tell_message(message)
             return message
 
+    def _send_photo(self, content: bytes, caption: str, **extra: str) -> Message:
+        with self.world.changes.lock:
+            file = self.world.files.add("photo.jpg", "image/jpeg", content, "photos")
+            media = {"photo": photo_json(file)}
+        return self._say(FormattedText(caption).tidied(), media=media, extra=extra)
+
     @contextmanager
     def _acting(self) -> Iterator[None]:
         """Hold the lock while the person acts, and let `wait` begin from here."""
@@ -291,6 +308,14 @@ def _written(text: str) -> FormattedText:
     if not content.text:
         raise ValueError("a message needs a text")
     return content
+
+
+def _quote(message: Message | None, part: str) -> dict[str, Any]:
+    """Give a Bot API `TextQuote`."""
+    before, found, _ = (message.text if message else "").partition(part)
+    if not found:
+        raise ValueError(f"{part!r} is no part of the message that is replied to")
+    return {"text": part, "position": utf16_length(before), "is_manual": True}
 
 
 def inline_answer(query: Query) -> InlineAnswer:

@@ -10,9 +10,8 @@ from bot.limits import MESSAGE_TEXT_LENGTH
 from bot.replies.keyboards import answer_keyboard, question_buttons
 from bot.reply import Reply
 from bot.telegram_html import bold, cut, escape, italic, linked, quoted, text_length
-from bot.texts import Texts
-from index.answers import Answer, Match
-from index.documents import Language, Source
+from bot.texts import IN_LANGUAGE, SPEAKS, Texts
+from index import Answer, Language, Match, Source
 
 MOST_NAMED_SOURCES: Final = 3
 MOST_TITLE: Final = 120
@@ -22,8 +21,10 @@ MOST_SENTENCE: Final = 1500
 MOST_SHARED: Final = 200
 
 
-def answer_reply(view: View, library: Library, bot_username: str, _: Texts, title: str = "") -> Reply | None:
-    """Show a view of an answer, below the question that a button asked, or a title.
+def answer_reply(
+    view: View, library: Library, bot_username: str, _: Texts, title: str = "", note: str = ""
+) -> Reply | None:
+    """Show a view of an answer, below the question that a button asked, or a title; a note stands at the end.
 
     None where the documents no longer hold its passages.
     """
@@ -32,25 +33,31 @@ def answer_reply(view: View, library: Library, bot_username: str, _: Texts, titl
         return None
     match = matches[view.position]
     heading = _heading(title or (library.question(view.asked) if view.asked else None))
-    room = MESSAGE_TEXT_LENGTH - text_length(heading)
+    heading += other_language_html(match, view.asker, _)
+    foot = f"\n\n{escape(note)}" if note else ""
+    room = MESSAGE_TEXT_LENGTH - text_length(heading + foot)
     body = sources_html(match, room, _) if view.face == "sources" else match_html(match, room, _)
-    return Reply(heading + body, answer_keyboard(view, library, share_link(bot_username, match, view), _))
+    return Reply(heading + body + foot, answer_keyboard(view, library, share_link(bot_username, match, view), _))
 
 
 def refusal_reply(answer: Answer, library: Library, _: Texts) -> Reply:
     """Say that the documents do not hold the answer, and offer the nearest questions that they do answer."""
     buttons = question_buttons(answer.suggestions, library)
-    lines = [escape(_("I found no answer to this in my documents."))]
-    if buttons:
-        lines.append(escape(_("But they do answer these questions:")))
-    return Reply("\n".join(lines), buttons)
+    lines = [_("I found no answer to this in my documents.")]
+    if answer.foreign:
+        lines.append(_(SPEAKS))
+    lines.append(_("But they do answer these questions:") if buttons else _("Try putting it in other words."))
+    return Reply("\n".join(map(escape, lines)), buttons)
 
 
 def match_html(match: Match, length: int, _: Texts) -> str:
     """Write a passage out, in at most `length` UTF-16 code units."""
     passage = match.passage
     sentence = cut(match.sentence.strip(), MOST_SENTENCE)
-    title = " › ".join(dict.fromkeys(cut(part, MOST_TITLE) for part in (passage.title, passage.section) if part))
+    said = {_name(source) for source in passage.sources[:MOST_NAMED_SOURCES]}
+    # A title that is also the name of a source is said once, with the source.
+    parts = [part for part in (passage.title, passage.section) if part and part not in said]
+    title = " › ".join(dict.fromkeys(cut(part, MOST_TITLE) for part in parts))
     foot = "\n".join(filter(None, [italic(title) if title else "", _sources_line(passage.sources, _)]))
     left = length - text_length(f"{sentence}\n\n\n{foot}")
     return "\n".join(filter(None, [bold(sentence), _around(match, left), foot]))
@@ -61,8 +68,9 @@ def sources_html(match: Match, length: int, _: Texts) -> str:
     passage = match.passage
     named = [f"• {source_html(source, _.language)}" for source in passage.sources]
     if not named:
-        named = [escape(_("This document names no source.")), escape(passage.document)]
-    lines = [bold(_("Sources")), italic(cut(passage.title, MOST_TITLE)), *named]
+        named = [escape(_("This document doesn't name a source.")), escape(passage.document)]
+    title = "" if any(source.title == passage.title for source in passage.sources) else passage.title
+    lines = [bold(_("Sources")), *([italic(cut(title, MOST_TITLE))] if title else []), *named]
     while text_length("\n".join(lines)) > length:
         lines.pop()
     return "\n".join(lines)
@@ -81,6 +89,12 @@ def share_link(bot_username: str, match: Match, view: View) -> str:
     link = f"https://t.me/{bot_username}?start={view.shown.start_parameter}"
     text = cut(match.sentence.strip(), MOST_SHARED).encode("utf-8", "replace")
     return f"https://t.me/share/url?{urlencode({'url': link, 'text': text})}"
+
+
+def other_language_html(match: Match, asker: Language | None, _: Texts) -> str:
+    """Say which language a passage is in where who asked speaks another; else nothing."""
+    language = match.passage.language
+    return f"{escape(_(IN_LANGUAGE[language]))}\n\n" if asker and asker != language else ""
 
 
 def _heading(text: str | None) -> str:
@@ -111,5 +125,9 @@ def _sources_line(sources: tuple[Source, ...], _: Texts) -> str:
 
 
 def _short(source: Source, language: Language) -> str:
-    name = linked(cut(source.publisher or source.author or source.title, MOST_TITLE), source.url)
+    name = linked(cut(_name(source), MOST_TITLE), source.url)
     return f"{name}, {escape(readable_date(source.date, language))}" if source.date else name
+
+
+def _name(source: Source) -> str:
+    return source.publisher or source.author or source.title

@@ -14,7 +14,7 @@ def broadcast_reply(text: str) -> Reply:
 
 def confirm_reply(number: int, subscribers: int, _: Texts) -> Reply:
     """Ask before it is sent."""
-    question = _("Send this message? Daily subscribers: {count}").format(count=subscribers)
+    question = _("Daily subscribers: {count}. Send this message to all of them?").format(count=subscribers)
     buttons = Button(_("Send"), choice("broadcast", number, 1)), Button(_("Cancel"), choice("broadcast", number, 0))
     return Reply(escape(question), (buttons,))
 
@@ -27,24 +27,24 @@ def how_reply(_: Texts) -> Reply:
 
 def no_subscribers_reply(_: Texts) -> Reply:
     """Say that nobody would get it."""
-    return Reply(escape(_("Nobody gets the daily facts yet, so nobody would get this.")))
+    return Reply(escape(_("Nobody has signed up for the daily facts yet, so nobody would get this.")))
 
 
 def begun_reply(_: Texts) -> Reply:
     """Say that it is on its way."""
-    return Reply(escape(_("It is on its way. I tell you when it has arrived.")))
+    return Reply(escape(_("It's on its way. I'll tell you when it has arrived.")))
 
 
 def cancelled_reply(_: Texts) -> Reply:
     """Say that nothing was sent."""
-    return Reply(escape(_("It is not sent.")))
+    return Reply(escape(_("It was not sent.")))
 
 
 def done_reply(outcome: Outcome, _: Texts) -> Reply:
     """Say to how many it went."""
     return Reply(
         escape(
-            _("The message has arrived. Sent: {sent}, not sent: {failed}").format(
+            _("Your message has been delivered. Sent: {sent}, failed: {failed}").format(
                 sent=outcome.sent, failed=outcome.failed
             )
         )

@@ -10,10 +10,10 @@ from bot.reply import Button, Keyboard, Link
 from bot.texts import LANGUAGE_NAMES, N_, Texts
 
 REASON_TEXTS: Final[dict[Reason, str]] = {
-    "wrong": N_("It does not answer my question"),
+    "wrong": N_("It doesn't answer my question"),
     "incomplete": N_("Something is missing"),
-    "outdated": N_("It is out of date"),
-    "unclear": N_("It is hard to understand"),
+    "outdated": N_("It's out of date"),
+    "unclear": N_("It's hard to understand"),
 }
 
 
@@ -47,5 +47,6 @@ def _turning(view: View, _: Texts) -> tuple[Button, ...]:
         label = _("More {number}/{all} ›").format(number=after + 1, all=len(view.passages))
         buttons.insert(0, Button(label, str(replace(view, position=after))))
     if view.position:
-        buttons.insert(0, Button(_("‹ Back"), str(replace(view, position=view.position - 1))))
+        label = f"‹ {view.position}/{len(view.passages)}"
+        buttons.insert(0, Button(label, str(replace(view, position=view.position - 1))))
     return tuple(buttons)

@@ -11,7 +11,7 @@ from bot.reply import Button, Keyboard, Reply
 from bot.storage.subscriptions import Subscription
 from bot.telegram_html import escape
 from bot.texts import Texts
-from index.answers import Match
+from index import Match
 
 HOURS: Final = range(6, 24)
 HOURS_A_ROW: Final = 4
@@ -25,15 +25,18 @@ CLOCKS: Final = sorted([60 * hour for hour in range(-10, 14)] + [210, 270, 330, 
 def daily_reply(known: Subscription | None, offset: int, now: dt.datetime, _: Texts) -> Reply:
     """Offer the hours of a clock that is `offset` minutes ahead of UTC; the one that is chosen is marked."""
     if known:
-        lines = [_("You get one fact a day, at {hour}.").format(hour=_hour(known.hour)), _("Another hour?")]
+        lines = [
+            _("I send you a fact every day at {hour}.").format(hour=_hour(known.hour)),
+            _("Would you like a different time?"),
+        ]
     else:
-        lines = [_("One fact about Mongolia and Japan a day. At which hour shall I send it?")]
+        lines = [_("I can send you a fact about Mongolia and Japan every day. What time would you like it?")]
     chosen = known.hour if known and known.offset_minutes == offset else None
     buttons = [
         Button(f"✓ {_hour(hour)}" if hour == chosen else _hour(hour), choice("daily", hour, offset)) for hour in HOURS
     ]
     rows = [tuple(buttons[start : start + HOURS_A_ROW]) for start in range(0, len(buttons), HOURS_A_ROW)]
-    time = _("It is not {time} here").format(time=_clock(offset, now))
+    time = _("It isn't {time} here").format(time=_clock(offset, now))
     last = (Button(time, choice("clocks")), *((Button(_("Stop"), choice("stop")),) if known else ()))
     return Reply("\n".join(map(escape, lines)), (*rows, last))
 
@@ -42,23 +45,25 @@ def clocks_reply(now: dt.datetime, _: Texts) -> Reply:
     """Ask what time it is where the person is: Telegram does not tell."""
     buttons = [Button(_clock(offset, now), choice("hours", offset)) for offset in CLOCKS]
     rows = [tuple(buttons[start : start + CLOCKS_A_ROW]) for start in range(0, len(buttons), CLOCKS_A_ROW)]
-    return Reply(escape(_("What time is it now where you are?")), tuple(rows))
+    return Reply(escape(_("What time is it where you are?")), tuple(rows))
 
 
 def subscribed_reply(one: Subscription, now: dt.datetime, _: Texts) -> Reply:
     """Say when the first fact comes."""
     waits = one.last_sent is not None and one.last_sent >= one.local(now).date()
-    when = _("The next fact comes tomorrow at {hour}.") if waits else _("The next fact comes today at {hour}.")
-    return Reply(
-        "\n".join([escape(when.format(hour=_hour(one.hour))), escape(_("Send /stop when you have had enough."))])
+    when = (
+        _("I'll send it every day at {hour}, starting tomorrow.")
+        if waits
+        else _("I'll send it every day at {hour}, starting today.")
     )
+    return Reply("\n".join([escape(when.format(hour=_hour(one.hour))), escape(_("To stop it, send /stop."))]))
 
 
 def stopped_reply(was_subscribed: bool, _: Texts) -> Reply:
     """Say that no more facts come."""
     if was_subscribed:
-        return Reply(escape(_("I send you no more facts. If you want them again: /daily")))
-    return Reply(escape(_("You get no daily facts. If you want them: /daily")))
+        return Reply(escape(_("I've stopped the daily facts. To get them again, send /daily.")))
+    return Reply(escape(_("You aren't signed up for the daily facts. To get them, send /daily.")))
 
 
 def fact_reply(match: Match, library: Library, bot_username: str, heading: str, _: Texts) -> Reply | None:

@@ -10,7 +10,7 @@ from bot.replies.keyboards import question_buttons
 from bot.reply import Button, Reply
 from bot.telegram_html import bold, escape, lines_on_phone
 from bot.texts import LANGUAGE_NAMES, N_, Texts
-from index.documents import LANGUAGES, Language, Source
+from index import LANGUAGES, Language, Source
 
 EXAMPLES: Final = 4
 SOURCE_LINES: Final = 15
@@ -18,33 +18,33 @@ SOURCE_LINES: Final = 15
 
 COMMANDS: Final[dict[str, str]] = {
     "ask": N_("Ask a question"),
-    "sources": N_("The sources of what I know"),
-    "random": N_("Any fact"),
-    "daily": N_("One fact a day"),
-    "language": N_("Choose the language"),
+    "sources": N_("Where my answers come from"),
+    "random": N_("A random fact"),
+    "daily": N_("A fact every day"),
+    "language": N_("Choose a language"),
     "privacy": N_("What I store about you"),
-    "help": N_("How to ask me"),
-    "start": N_("Begin again"),
+    "help": N_("How to ask questions"),
+    "start": N_("Start over"),
 }
 GROUP_COMMANDS: Final = ("ask", "sources", "random", "language", "help")
 ADMIN_COMMANDS: Final[dict[str, str]] = {
-    "stats": N_("How much I am asked"),
-    "gaps": N_("What my documents do not answer"),
+    "stats": N_("How much I'm asked"),
+    "gaps": N_("Questions that my documents don't answer"),
     "add": N_("Add a document"),
     "remove": N_("Remove a document"),
-    "reload": N_("Read the documents anew"),
+    "reload": N_("Reload the documents"),
     "broadcast": N_("Write to all daily subscribers"),
 }
 
 TOO_FAST: Final = N_("That was a lot of questions. Please give me a minute.")
 
 SHORT_DESCRIPTION: Final = N_(
-    "Answers questions about the Mongolia–Japan partnership with passages of documents, and names the source."
+    "Answers questions about the Mongolia–Japan partnership with passages from documents, and names the source."
 )
 DESCRIPTION: Final = N_(
-    "Ask me about the partnership of Mongolia and Japan, in English, Mongolian or Japanese. "
-    "I answer with a passage of my documents, word for word, and name its source. "
-    "When they do not hold the answer, I say so."
+    "Ask me about the partnership between Mongolia and Japan, in English, Mongolian or Japanese. I "
+    "answer with a passage from my documents, word for word, and name its source. If they don't have the "
+    "answer, I'll say so."
 )
 
 
@@ -62,13 +62,18 @@ def start_reply(library: Library, _: Texts) -> Reply:
 def help_reply(bot_username: str, mentions_arrive: bool, _: Texts) -> Reply:
     """Say how to ask; `mentions_arrive` is false where Telegram keeps plain mentions in groups from the bot."""
     lines = [
-        bold(_("How to ask me")),
-        escape(_("Here: write your question. A question that follows up on the last one is fine too.")),
+        bold(_("How to ask questions")),
+        escape(
+            _(
+                "Here: just write your question. "
+                "You can follow up on the last one, or reply to an earlier message of mine."
+            )
+        ),
         "",
         escape(_in_groups(bot_username, mentions_arrive, _)),
         "",
-        escape(_("If you edit your question, I edit my answer.")),
-        escape(_("In any chat: write @{bot} and a question, and choose an answer.")).format(bot=bot_username),
+        escape(_("If you edit your question, I'll update my answer.")),
+        escape(_("In any chat: type @{bot} and your question, and choose an answer.")).format(bot=bot_username),
         "",
         *(f"/{command} – {escape(_(about))}" for command, about in COMMANDS.items()),
     ]
@@ -102,7 +107,7 @@ def reads_text_reply(_: Texts) -> Reply:
 
 def unknown_command_reply(_: Texts) -> Reply:
     """Answer a command that there is not."""
-    return Reply(escape(_("I do not know this command. /help shows what I can do.")))
+    return Reply(escape(_("I don't know this command. /help shows what I can do.")))
 
 
 def trouble_reply(_: Texts) -> Reply:
@@ -113,7 +118,7 @@ def trouble_reply(_: Texts) -> Reply:
 def sources_reply(sources: Sequence[Source], page: int, _: Texts) -> Reply:
     """Show one page of all sources; a page that there is not is the nearest one that there is."""
     if not sources:
-        return Reply(escape(_("My documents name no sources.")))
+        return Reply(escape(_("My documents don't name any sources.")))
     pages = _source_pages([f"• {source_html(source, _.language)}" for source in sources])
     last = len(pages) - 1
     page = min(page, last)
@@ -144,13 +149,13 @@ def _source_pages(lines: Sequence[str]) -> list[list[str]]:
 def language_reply(fixed: Language | None, _: Texts) -> Reply:
     """Offer the languages; the one that is fixed is marked."""
     choices: list[Language | None] = [*LANGUAGES, None]
-    labels = [LANGUAGE_NAMES[language] if language else _("The language of my question") for language in choices]
+    labels = [LANGUAGE_NAMES[language] if language else _("Choose for me") for language in choices]
     buttons = [
         (Button(f"✓ {label}" if language == fixed else label, str(ChooseLanguage(language))),)
         for language, label in zip(choices, labels, strict=True)
     ]
     return Reply(
-        escape(_("In which language shall I speak? I always find answers in the language of your question.")),
+        escape(_("Which language should I use? I'll always look for answers in the language of your question.")),
         tuple(buttons),
     )
 

@@ -13,21 +13,21 @@ def privacy_reply(_: Texts) -> Reply:
     lines = [
         bold(_("What I store")),
         _("• The number of this chat, the day of its first message, and its language."),
+        _("• Your last question that I answered, for {minutes} minutes, so that you can follow up on it.").format(
+            minutes=round(conversations.SECONDS_REMEMBERED / 60)
+        ),
         _(
-            "• The last question of yours that I answered, for {minutes} minutes, so that you may follow up on it."
-        ).format(minutes=round(conversations.SECONDS_REMEMBERED / 60)),
-        _(
-            "• Which of my messages answers which of yours, by their numbers, for {days} days; "
-            "as long, and never on disk, the words of your questions, so that you can edit them."
+            "• Which of my messages answers which of yours, by their numbers, for {days} days; and for as long, "
+            "but never on disk, the words of your questions, so that you can edit or return to them."
         ).format(days=exchanges.SECONDS_KEPT // DAY_SECONDS),
         _("• A message of yours as Telegram sends it: until it is answered; for a day if I could not read it."),
-        _("• If you use /daily: your hour, your time zone, and which facts you had."),
+        _("• If you use /daily: your time, your time zone, and which facts you've had."),
         "",
         _(
             "Questions and opinions are also kept for {days} days for the people who run this bot, "
             "without your name or number: nobody can tell who asked."
         ).format(days=feedback.DAYS_KEPT),
-        _("Beyond that I store no names, and I do not pass anything on."),
+        _("Beyond that I don't store names, and I don't pass anything on."),
         "",
         _("/export sends you what is stored. /forget deletes it."),
     ]
@@ -47,16 +47,16 @@ def export_reply(_: Texts) -> Reply:
 def forget_reply(_: Texts) -> Reply:
     """Ask before anything is deleted."""
     return Reply(
-        escape(_("Delete everything that is stored about this chat, your daily facts and your language too?")),
+        escape(_("Delete everything that is stored about this chat, including your daily facts and your language?")),
         ((Button(_("Delete"), choice("forget", 1)), Button(_("Keep"), choice("forget", 0))),),
     )
 
 
 def forgotten_reply(done: bool, _: Texts) -> Reply:
     """Say whether it was deleted."""
-    return Reply(escape(_("Everything is deleted.") if done else _("Everything stays as it is.")))
+    return Reply(escape(_("Everything has been deleted.") if done else _("Nothing was deleted.")))
 
 
 def private_only_reply(_: Texts) -> Reply:
     """Answer in a group what is between a person and the bot."""
-    return Reply(escape(_("Please write this to me in a private chat.")))
+    return Reply(escape(_("Please send me this in a private chat.")))

@@ -39,7 +39,7 @@ def statistics_reply(seen: Statistics, _: Texts) -> Reply:
         ),
     ]
     if seen.median_ms is not None and seen.slow_ms is not None:
-        found = _("An answer is found in {median} ms, 95% of them within {slow} ms.")
+        found = _("Half of the answers take up to {median} ms, 95% up to {slow} ms.")
         lines.append(escape(found.format(median=f"{seen.median_ms:.0f}", slow=f"{seen.slow_ms:.0f}")))
     chats = _("People: {people}, groups: {groups}, daily subscribers: {subscribers}")
     lines.append(escape(chats.format(people=seen.people, groups=seen.groups, subscribers=seen.subscribers)))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.tables import turns
-from index.answers import Turn
+from index import Turn
 
 MOST_CONVERSATIONS: Final = 10_000
 SECONDS_REMEMBERED: Final = 15 * 60.0

@@ -12,7 +12,7 @@ from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.days import DAY_SECONDS
 from bot.storage.tables import exchanges
-from index.answers import Turn
+from index import Turn
 
 MOST_EXCHANGES: Final = 10_000
 SECONDS_KEPT: Final = 2 * DAY_SECONDS
@@ -55,11 +55,15 @@ class Exchanges:
         """Find the exchange of a question."""
         return self._kept.get((chat_id, question_id))
 
+    def answered_by(self, chat_id: int, answer_id: int) -> Exchange | None:
+        """Find the exchange of an answer."""
+        kept = reversed(self._kept.items())
+        return next((e for (chat, _), e in kept if chat == chat_id and e.answer_id == answer_id), None)
+
     def question(self, chat_id: int, answer_id: int) -> str | None:
         """Find the question of an answer, while its words are known."""
-        kept = reversed(self._kept.items())
-        found = (e.question for (chat, _), e in kept if chat == chat_id and e.answer_id == answer_id)
-        return next(found, None) or None
+        exchange = self.answered_by(chat_id, answer_id)
+        return exchange.question or None if exchange else None
 
     def texts(self, chat_id: int) -> list[str]:
         """List a chat's questions whose words are known."""

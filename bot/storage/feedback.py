@@ -12,7 +12,7 @@ from bot.storage.anonymity import anonymous
 from bot.storage.database import Database
 from bot.storage.days import days_ago, today
 from bot.storage.tables import opinions
-from index.documents import Language
+from index import Language
 
 DAYS_KEPT: Final = 90
 MOST_KNOWN: Final = 10_000

@@ -1,4 +1,7 @@
-"""Which language a chat speaks: the one that was chosen for it, else that of its last question."""
+"""Which language a chat speaks: the one that was chosen for it, else the person's Telegram language.
+
+Where that is none that the bot speaks, it is the one of the chat's last question.
+"""
 
 from collections import OrderedDict
 from typing import Final
@@ -9,7 +12,7 @@ from bot.storage.chats import write_for_chat
 from bot.storage.database import Database
 from bot.storage.tables import languages
 from bot.texts import DEFAULT_LANGUAGE, Texts, language_of_code, texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 MOST_CHATS: Final = 100_000
 
@@ -46,8 +49,8 @@ class Preferences:
             write_for_chat(self._database, chat_id, self._database.put(languages, chat_id=chat_id, heard=language))
 
     def language(self, chat_id: int, language_code: str | None) -> Language:
-        """Give the language to speak where no question says it: the chosen, the last, that of the person's Telegram."""
-        known = self._fixed.get(chat_id) or self._last.get(chat_id) or language_of_code(language_code)
+        """Give the language of menus and help: the chosen one, the Telegram app's, or the last question's."""
+        known = self._fixed.get(chat_id) or language_of_code(language_code) or self._last.get(chat_id)
         return known or DEFAULT_LANGUAGE
 
     def texts(self, chat_id: int, language_code: str | None) -> Texts:

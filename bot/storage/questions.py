@@ -9,7 +9,7 @@ from bot.storage.anonymity import anonymous
 from bot.storage.database import Database
 from bot.storage.days import days_ago, today
 from bot.storage.tables import questions
-from index.answers import Answer
+from index import Answer
 
 DAYS_KEPT: Final = 90
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, se
 
 from bot.storage.days import days_ago, today
 from bot.storage.tables import chats, opinions, questions, subscriptions
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 DAYS: Final = 30
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from bot.storage.database import Database
 from bot.storage.days import today
 from bot.storage.tables import chats, sent_facts, subscriptions
-from index.documents import Language
+from index import Language
 
 
 @dataclass(frozen=True, slots=True)

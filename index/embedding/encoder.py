@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.documents import Language
 from index.embedding import word_table
 from index.embedding.model import GRAPH_FILE, ModelCard
-from index.embedding.tokenizer import Span, load_tokenizer
+from index.embedding.tokenizer import load_tokenizer
 from index.embedding.word_table import WordTable
 from index.errors import ModelError
 
@@ -75,10 +75,6 @@ class Encoder:
     def token_ids(self, text: str) -> list[int]:
         """The ids of a text's pieces: no prompt, no marks, not cut."""
         return self._tokenizer.ids(text)
-
-    def token_ids_with_offsets(self, text: str) -> tuple[list[int], list[Span]]:
-        """The same, and for each piece where it stands in the text, in characters; the space before it left out."""
-        return self._tokenizer.ids_with_offsets(text)
 
     def embeddings(self, ids: Sequence[int]) -> Vector:
         """Word embeddings of pieces, shape (len(ids), card.word_dimensions).

@@ -159,7 +159,10 @@ def _home(data: Path, name: str, digest: str) -> Path:
 
 
 def _is_current(home: Path) -> bool:
-    """Whether there is an export, of this format and with the reader of today; a damaged one is left for `ModelCard.load` to name."""
+    """Whether there is an export of this format, with the reader of today.
+
+    A damaged one is left for `ModelCard.load` to name.
+    """
     if not (home / CARD_FILE).is_file():
         return False
     try:

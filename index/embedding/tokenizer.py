@@ -8,18 +8,12 @@ SENTENCEPIECE_FILE, TOKENIZERS_FILE = "pieces.model", "tokenizer.json"
 # SentencePiece, Ġ in byte-level BPE.
 WORD_STARTS = ("", "\u2581", "\u0120")
 
-Span = tuple[int, int]
-"""Where a piece begins and ends in a text, in characters."""
-
 
 class Tokenizer(Protocol):
     """Cuts a text into pieces; the marks that a model wants around them are not its business."""
 
     def ids(self, text: str) -> list[int]:
         """The ids of a text's pieces."""
-
-    def ids_with_offsets(self, text: str) -> tuple[list[int], list[Span]]:
-        """The ids of a text's pieces, and the part of the text that each stands for."""
 
     def is_piece(self, word: str) -> bool:
         """Whether the vocabulary has the word as one piece, as at the beginning of a word."""
@@ -45,12 +39,6 @@ class SentencePieceTokenizer:
         ids: list[int] = self._processor.encode(text)
         return ids
 
-    def ids_with_offsets(self, text: str) -> tuple[list[int], list[Span]]:
-        """The same, and where each stands."""
-        encoded = self._processor.encode(text, return_type="offset_mapping")
-        # A word's first piece has the space before it; what is wanted is where the word stands.
-        return encoded["ids"], [(_skip_space(text, start, end), end) for start, end in encoded["offsets"]]
-
     def is_piece(self, word: str) -> bool:
         """Whether a word is one piece."""
         return bool(self._processor.piece_to_id(WORD_STARTS[1] + word) != self._processor.unk_id())
@@ -71,17 +59,6 @@ class FastTokenizer:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 
-    def ids_with_offsets(self, text: str) -> tuple[list[int], list[Span]]:
-        """The same, and where each stands."""
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
-        return encoded.ids, [(_skip_space(text, start, end), end) for start, end in encoded.offsets]
-
     def is_piece(self, word: str) -> bool:
         """Whether a word is one piece."""
         return any(self._tokenizer.token_to_id(start + word) is not None for start in WORD_STARTS)
-
-
-def _skip_space(text: str, start: int, end: int) -> int:
-    while start < end and text[start].isspace():
-        start += 1
-    return start

@@ -18,7 +18,8 @@ CALIBRATION_BINS = 10
 class Outcome:
     """What came of one question.
 
-    `rank` is that of the first passage that answers (1 is best), None if none of the first ten does.
+    `rank` is that of the first passage that answers (1 is best), None if none of the first ten does. `marked`
+    tells whether the right sentence of a right first passage is marked, where that is known.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Outcome:
     confidence: float
     rank: int | None
     shown: str
+    marked: bool | None = None
 
     @property
     def right(self) -> bool:
@@ -43,7 +45,8 @@ class Score:
 
     `right` counts answered and right at the first place, or refused where that is right. `calibration_error` is the
     expected calibration error over ten bins of equal width (Naeini et al. 2015), `auroc` the probability that a
-    right first passage has more confidence than a wrong one.
+    right first passage has more confidence than a wrong one. `marked` is the share of right first passages whose
+    answering sentence is marked, of those where one sentence is known to answer.
     """
 
     language: str
@@ -55,6 +58,7 @@ class Score:
     right: float
     auroc: float | None
     calibration_error: float
+    marked: float | None
 
 
 def ask_all(index: Index, questions: Sequence[Question], judge: Judge) -> list[Outcome]:
@@ -127,6 +131,7 @@ def _outcome(index: Index, question: Question, by_id: dict[str, Question], judge
         answer.confidence,
         rank,
         answer.matches[0].passage.text if answer.matches else "",
+        judge.marked(question, answer.matches[0]) if rank == 1 else None,
     )
 
 
@@ -153,6 +158,7 @@ def _score(language: str, kind: str, outcomes: Sequence[Outcome]) -> Score:
         float(np.mean([outcome.right for outcome in outcomes])),
         auroc(confidence, right),
         calibration_error(confidence, right),
+        _share([outcome.marked for outcome in outcomes if outcome.marked is not None]),
     )
 
 

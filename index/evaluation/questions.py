@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from index.answers import Match
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph
 from index.errors import QuestionFileError
 from index.passages import Passage, split
@@ -26,7 +27,11 @@ OPENING_KIND = "plain"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a file. `gold` is the text of the paragraph that answers, and `sentence` what of it does, where that is known."""
+    """One question of a file.
+
+    `gold` is the text of the paragraph that answers, `sentence` the one
+    that does, and `answers` the words, where these are known.
+    """
 
     id: str
     text: str
@@ -38,6 +43,7 @@ class Question:
     after: str | None = None
     gold: str | None = None
     sentence: str = ""
+    answers: tuple[str, ...] = ()
     title: str = ""
 
 
@@ -63,6 +69,24 @@ class Judge:
             own, gold = _squeezed(passage.text), _squeezed(question.gold)
             return own in gold or gold in own
         return bool(question.facts & self.facts.get(passage.key or "", frozenset()))
+
+    def marked(self, question: Question, match: Match) -> bool | None:
+        """Whether the sentence that is marked in a right passage is the one that answers; None where nothing tells.
+
+        What tells is the sentence itself, where the file names it, else what only one sentence of the passage has: one
+        of the words that answer, or one of the patterns.
+        """
+        sentences = match.passage.spoken
+        if len(sentences) < 2:
+            return None
+        if question.sentence:
+            telling = [[question.sentence in sentence for sentence in sentences]]
+        elif question.answers:
+            telling = [[any(answer in sentence for answer in question.answers) for sentence in sentences]]
+        else:
+            telling = [[bool(pattern.search(sentence)) for sentence in sentences] for pattern in question.expect]
+        places = {told.index(True) for told in telling if sum(told) == 1}
+        return match.passage.sentences.index(match.answer) in places if len(places) == 1 else None
 
 
 def read_questions(path: Path, passages: Mapping[str, Mapping[str, str]] | None = None) -> list[Question]:
@@ -166,6 +190,7 @@ def _question(name: str, fields: dict[str, Any], passages: Mapping[str, Mapping[
         after=fields.get("after"),
         gold=gold["text"] if gold else None,
         sentence=str(fields.get("sentence", "")),
+        answers=tuple(map(str, fields.get("answers", ()))),
         title=gold["title"] if gold else "",
     )
 

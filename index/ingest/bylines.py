@@ -5,10 +5,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from index.text.english import MONTHS
+from index.text.japanese import ERAS
+
 MOST_BYLINE_CHARACTERS = 120
 
-_MONTHS = "january february march april may june july august september october november december".title().split()
-_MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}|{name[:4]}" for name in _MONTHS) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}|{name[:4]}" for name in MONTHS) + r")\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)"
 _MN_MONTH = r"(?P<m>\d\d?)(?:\s*-?\s*р|\s+дугаар|\s+дүгээр)?\s+сар(?:ын|д)?"
@@ -24,14 +26,12 @@ _DATES = [
         r"(?P<d>\d\d?)\.(?P<m>\d\d?)\." + _YEAR,
         rf"{_YEAR}-(?P<m>\d\d)",
         rf"{_YEAR}\s*年\s*(?P<m>\d\d?)\s*月\s*(?:(?P<d>\d\d?)\s*日)?(?:\s*[（(][月火水木金土日][)）])?",
-        r"(?P<era>令和|平成|昭和)\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?:(?P<d>\d\d?)\s*日)?",
+        rf"(?P<era>{'|'.join(ERAS)})\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?:(?P<d>\d\d?)\s*日)?",
         rf"{_YEAR}\s*年",
         rf"{_YEAR}\s+он[ыд]?\s+{_MN_MONTH}(?:\s+{_MN_DAY})?",
         rf"{_YEAR}(?:\s+он(?:ы|д)?)?",
     )
 ]
-# The first year of an era is year 1.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _NAME = r"(?P<author>[^\W\d_][^|·•\d,;:!?。]{1,58}[^\W\d_.])"
 _SEPARATOR = r"\s*[|·•,;–—/ー-]\s*|\s+on\s+|\s+"
@@ -106,11 +106,11 @@ def _is_name(text: str) -> bool:
 def _iso(parts: dict[str, str | None]) -> str | None:
     if era := parts.get("era"):
         number = parts["n"] or ""
-        year = _ERAS[era] + (1 if number == "元" else int(number))
+        year = ERAS[era] + (1 if number == "元" else int(number))
     else:
         year = int(parts["y"] or 0)
     name = parts.get("month")
-    numbers = [i for i, month in enumerate(_MONTHS, 1) if name and month.lower().startswith(name.lower())]
+    numbers = [i for i, month in enumerate(MONTHS, 1) if name and month.startswith(name.lower())]
     month = numbers[0] if numbers else int(parts.get("m") or 0)
     day = int(parts.get("d") or 0)
     try:

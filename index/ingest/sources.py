@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from index.documents import Source
-from index.errors import CorpusError
-from index.strict_yaml import MappingError, load_mapping
+from index.strict_yaml import MappingError, read_list
 
 SOURCES_FILE = "sources.yaml"
 FIELDS = ("title", "author", "publisher", "date", "url")
@@ -20,17 +19,9 @@ def read_sources(folder: Path) -> dict[str, Source]:
 
     Raises `CorpusError`, with the line or the key, for a file that is not a list of sources.
     """
-    try:
-        data = (folder / SOURCES_FILE).read_bytes()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise CorpusError(f"{SOURCES_FILE} cannot be read: {error.strerror}") from error
-    try:
-        listed = load_mapping(data.decode("utf-8-sig"))
-        return {key: _source(key, fields) for key, fields in listed.items()}
-    except (MappingError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{SOURCES_FILE}: {error}; correct the file") from error
+    return read_list(
+        folder / SOURCES_FILE, lambda listed: {key: _source(key, fields) for key, fields in listed.items()}
+    )
 
 
 def _source(key: str, fields: Any) -> Source:

@@ -1,4 +1,4 @@
-"""The reader's own weights, as `scripts/train_reader.py` wrote them: a low-rank adapter on the bundled model, and heads."""
+"""The reader's own weights, as `scripts/train_reader.py` wrote them: a low-rank adapter, and heads."""
 
 import json
 from pathlib import Path

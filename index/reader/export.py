@@ -49,5 +49,24 @@ def export_reader(folder: Path, home: Path, adapter: Adapter) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
+    _share_weights(whole)
     quantise(whole, home / READER_FILE)
     whole.unlink()
+
+
+def _share_weights(graph: Path) -> None:
+    """Let all uses of a weight name it; the exporter gives each use after the first an identity of its own.
+
+    The lower layers stand in the graph twice, and the quantiser passes over weights that it meets by way of a node.
+    """
+    import onnx
+
+    model = onnx.load(str(graph))
+    weights = {weight.name for weight in model.graph.initializer}
+    same = {n.output[0]: n.input[0] for n in model.graph.node if n.op_type == "Identity" and n.input[0] in weights}
+    kept = [node for node in model.graph.node if not (node.op_type == "Identity" and node.output[0] in same)]
+    for node in kept:
+        node.input[:] = [same.get(name, name) for name in node.input]
+    del model.graph.node[:]
+    model.graph.node.extend(kept)
+    onnx.save(model, str(graph))

@@ -14,13 +14,13 @@ from index.store.store import Store
 FEATURES = (
     "passage_vector",  # cosine of the question and the passage with its headings
     "sentence_vector",  # cosine of the question and the passage's best sentence
-    "question_vector",  # cosine of the question and its best stored question, 0 where there is none
+    "question_vector",  # cosine of the question and its best stored question; where there is none, its best sentence
     "questions",  # 1 where a question is stored with the passage
     "bm25",  # BM25 of the passage with its headings, as a share of the highest that the question could reach
     "coverage",  # share of the question's words, by importance, that the passage has
     "sentence_coverage",  # share of the question's words that its best sentence has
-    "agreement",  # how far the question and its best stored question have the same words
-    "own",  # 1 where the passage, or its counterpart, is in the question's language
+    "agreement",  # how far the question and its best stored question, or sentence, have the same words
+    "own",  # 1 where the passage, or its counterpart, is in the question's own language
 )
 # So many passages are taken from each way of finding them before all features are computed.
 CANDIDATES = 40
@@ -63,19 +63,25 @@ def find(query: Query, store: Store) -> Candidates:
     if not len(groups):
         return Candidates(groups, np.zeros((0, len(FEATURES)), np.float32), unanswered)
     members = np.flatnonzero(np.isin(store.groups, groups))
-    features = np.hstack([_cosines(query, store, members), lexical[members], _own(query, store, members)])
-    return _grouped(members, features, store, unanswered)
+    spoken = store.language_of[members] == LANGUAGES.index(query.language)
+    own = (spoken & (not query.foreign)).astype(np.float32)[:, None]
+    features = np.hstack([_cosines(query, store, members), lexical[members], own])
+    return _grouped(members, features, spoken, store, unanswered)
 
 
 def _grouped(
-    members: NDArray[np.int64], features: Scores, store: Store, unanswered: tuple[tuple[int, float], ...]
+    members: NDArray[np.int64],
+    features: Scores,
+    spoken: NDArray[np.bool_],
+    store: Store,
+    unanswered: tuple[tuple[int, float], ...],
 ) -> Candidates:
     """One candidate a group: its best features, and the passage that is shown for it."""
     _, group = np.unique(store.groups[members], return_inverse=True)
     best = np.full((int(group.max()) + 1, features.shape[1]), -np.inf, np.float32)
     np.maximum.at(best, group, features)
-    # In the asker's language first; then what is nearest.
-    likes = features[:, FEATURES.index("own")] * 10 + features[:, :2].sum(1) + features[:, 5]
+    # In the language to answer in first; then what is nearest.
+    likes = spoken * 10 + features[:, :2].sum(1) + features[:, 5]
     order = np.lexsort((-likes, group))
     first = np.unique(group[order], return_index=True)[1]
     return Candidates(members[order[first]], best, unanswered)
@@ -95,7 +101,11 @@ def _lexical(query: Query, store: Store) -> Scores:
                 passage.bm25,
                 coverage,
                 index.sentences.spans.best(sentence.coverage),
-                index.questions.spans.best(question.agreement),
+                np.where(
+                    np.diff(index.questions.spans.starts) > 0,
+                    index.questions.spans.best(question.agreement),
+                    index.sentences.spans.best(sentence.agreement),
+                ),
             ],
             axis=1,
         )
@@ -159,12 +169,9 @@ def _cosines(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
         rows, owners = spans.rows(members)
         if len(rows):
             np.maximum.at(features[:, column], owners, store.vectors.rows(rows + start) @ query.vector)
+    bare = features[:, 3] == 0
+    features[bare, 2] = features[bare, 1]
     return features
-
-
-def _own(query: Query, store: Store, members: NDArray[np.int64]) -> Scores:
-    own = store.language_of[members] == LANGUAGES.index(query.language)
-    return np.asarray(own[:, None], np.float32)
 
 
 def _nearest(query: Query, store: Store) -> tuple[NDArray[np.int64], Scores]:

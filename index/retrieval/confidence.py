@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.documents import LANGUAGES, Language
-from index.retrieval.candidates import FEATURES
+from index.retrieval.candidates import FEATURES, matches
 from index.retrieval.query import Query
 from index.retrieval.ranking import Ranking
 from index.store.language_index import LanguageIndex
 from index.store.store import Store
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
 from index.text.words import Word
 
 EVIDENCE = (
@@ -39,8 +40,8 @@ EVIDENCE = (
 )
 # Being so much less near to one that no passage answers still counts.
 MARGIN = 0.05
-# A probability below this is taken for it.
-LEAST = 1e-12
+# So many stored questions are compared with the one that is asked, word for word.
+NEAREST = 3
 # A question is answered when its confidence is at least this.
 ANSWERED = 0.5
 # A term that no text has: none is empty.
@@ -66,11 +67,6 @@ class Evidence:
 def probability_of(log_odds: float) -> float:
     """The probability that has these log-odds."""
     return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
-
-
-def log_odds_of(probability: float) -> float:
-    """Log-odds of a probability, which may be 0 or 1."""
-    return float(np.log(np.clip(probability, LEAST, 1)) - np.log(np.clip(1 - probability, LEAST, 1)))
 
 
 def evidence(query: Query, store: Store, ranking: Ranking) -> Evidence:
@@ -101,8 +97,8 @@ def stored_unanswered(query: Query, store: Store, ranking: Ranking) -> str | Non
     if query.context:
         return None
     spans, start = store.fields[2]
-    for vector_row, _ in ranking.unanswered[:3]:
-        row = vector_row - start
+    near = [vector_row - start for vector_row, _ in ranking.unanswered[:NEAREST]]
+    for row in near if store.vectors is not None else _unanswered_by_words(query, store):
         owner = int(spans.owners[row])
         passage = store.passages[owner]
         question = passage.unanswered[row - int(spans.starts[owner])]
@@ -111,10 +107,22 @@ def stored_unanswered(query: Query, store: Store, ranking: Ranking) -> str | Non
     return None
 
 
+def _unanswered_by_words(query: Query, store: Store) -> list[int]:
+    """The stored questions without an answer that have most of the question's words, where there are no vectors."""
+    index = store.languages.get(query.language)
+    if index is None:
+        return []
+    agreement = matches(query.words[query.language], index.unanswered.terms).agreement
+    rows = np.flatnonzero(agreement)
+    best = rows[np.argsort(-agreement[rows], kind="stable")[:NEAREST]]
+    return [int(row) for row in best + store.unanswered.starts[index.first]]
+
+
 def _spelling(question: str, language: Language) -> object:
     """What two questions that are the same have in common."""
-    words = _WORD.findall(fold(question))
-    return "".join(words) if language == "ja" else sorted(map(skeleton, words) if language == "mn" else words)
+    own = text_language(language)
+    words = map(own.key, _WORD.findall(fold(question)))
+    return sorted(words) if own.spaced else "".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +133,24 @@ class _Lacking:
 
 
 def _lacking(query: Query, store: Store, row: int) -> _Lacking:
-    """What of the question's words a passage lacks; of a passage in another language only numbers can be told."""
+    """What of the question's words a passage lacks; where their languages differ only numbers can be told.
+
+    Of a follow-up its own words count, if it has any: what was asked before is in the passage that answered that, and
+    would speak for it whatever is asked now.
+    """
     language = LANGUAGES[store.language_of[row]]
-    index, own = store.languages[language], query.words[language]
+    index, found = store.languages[language], query.words[language]
+    words, importances = found.words[: found.own or None], found.importance[: found.own or None]
     first = int(index.preceding[row - index.first])
     share = rarest = number = 0.0
-    for word, importance in zip(own.words, own.importance.tolist(), strict=True):
+    for word, importance in zip(words, importances.tolist(), strict=True):
         if word.surface[0].isdigit():
             number = max(number, 1 - _has(word, index, first, row - index.first))
-        if language == query.language:
+        if language == query.language and not query.foreign:
             lacking = 1 - _has(word, index, row - index.first, row - index.first)
             share += lacking * importance
             rarest = max(rarest, lacking * importance)
-    total = float(own.importance.sum()) or 1.0
+    total = float(importances.sum()) or 1.0
     return _Lacking(share / total, rarest / index.passages.importance(_UNKNOWN), number)
 
 

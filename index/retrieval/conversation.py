@@ -10,14 +10,14 @@ from index.answers import Turn
 from index.documents import Language
 from index.embedding.encoder import Encoder
 from index.retrieval.confidence import ANSWERED, Evidence, evidence, probability_of, stored_unanswered
-from index.retrieval.detection import language_of_question
+from index.retrieval.detection import Spoken, language_of_question
 from index.retrieval.followups import may_lean, points_back
 from index.retrieval.messages import Part, questions_in
 from index.retrieval.query import Query, analyse
-from index.retrieval.ranking import Ranking, Reader, rank
+from index.retrieval.ranking import NO_RANKING, Ranking, Reader, rank
 from index.retrieval.weights import Weights
 from index.store.store import Store
-from index.text.small_talk import without_any_courtesies
+from index.text.small_talk import small_talk, without_any_courtesies
 
 MOST_MESSAGE = 4096
 """Characters of a message that are read: as many as Telegram lets one have."""
@@ -47,15 +47,19 @@ class Searcher:
         self._encoder, self._reader = encoder, reader
 
     def find(self, message: str, language: Language | None, turn: Turn | None) -> Found:
-        """What is found for the question of a message, see `Index.search`."""
+        """What is found for the question of a message, see `Index.search`; small talk asks for nothing."""
         asked = without_any_courtesies(message.strip()[:MOST_MESSAGE])
         hint = turn.language if turn else language
         spoken = language_of_question(asked, hint, self.store.languages, self._encoder.is_common)
+        if said := small_talk(message):
+            return self._nothing(message.strip(), said.language or spoken.language)
+        if spoken.foreign:
+            spoken = Spoken(language or "en", foreign=True)
         return _Conversation(self, spoken, turn).of_message(asked)
 
-    def search(self, question: str, language: Language, before: str = "") -> Found:
+    def search(self, question: str, spoken: Spoken, before: str = "") -> Found:
         """Search for a question, together with what it leaves out where `before` says that."""
-        query = analyse(question, language, self.store, self._encoder, before)
+        query = analyse(question, spoken.language, self.store, self._encoder, before, foreign=spoken.foreign)
         ranking = rank(query, self.store, self.weights.ranking, self._reader)
         asked = "\n".join(part for part in (before, query.text) if part)
         if not len(ranking.rows):
@@ -65,17 +69,20 @@ class Searcher:
         confidence = 0.0 if unanswered else probability_of(seen.log_odds(self.weights.confidence))
         return Found(query, ranking, seen, confidence, asked, unanswered)
 
+    def _nothing(self, message: str, language: Language) -> Found:
+        return Found(Query(message, message, language, {}, None, ()), NO_RANKING, None, 0.0, message)
+
 
 class _Conversation:
     """The readings of one message in a conversation; what is found for each is kept, since several may need it."""
 
-    def __init__(self, searcher: Searcher, spoken: Language, turn: Turn | None) -> None:
+    def __init__(self, searcher: Searcher, spoken: Spoken, turn: Turn | None) -> None:
         self._searcher, self._spoken, self._turn = searcher, spoken, turn
         self._found: dict[tuple[str, str], Found] = {}
 
     def of_message(self, asked: str) -> Found:
         """The most confident of what the message may ask; what is stored as unanswered as a whole is refused."""
-        parts = questions_in(asked, self._spoken)
+        parts = questions_in(asked, self._spoken.language)
         best = max(map(self._of_part, parts), key=lambda found: found.confidence)
         if parts == [Part(asked)] or best.confidence < ANSWERED:
             return best
@@ -93,7 +100,7 @@ class _Conversation:
         if self._turn is not None:
             return self._leaning(self._turn.question, found, self._turn.match_id)
         # Nothing was said before: then "it" is what the documents are about.
-        subject = self._searcher.store.subjects.get(self._spoken)
+        subject = self._searcher.store.subjects.get(self._spoken.language)
         return self._leaning(subject, found) if subject and not part.before else found
 
     def _leaning(self, before: str, alone: Found, last: str | None = None) -> Found:

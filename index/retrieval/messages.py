@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index.documents import Language
 from index.retrieval.followups import is_phrased
+from index.text import text_language
 from index.text.sentences import sentence_spans
 from index.text.small_talk import without_courtesies
 
@@ -21,23 +22,6 @@ MOST_BEFORE = 2
 _QUESTION_MARKS = ("?", "？")
 # In a document a small letter goes on with a sentence; on a phone it may begin one.
 _AFTER_A_STOP = re.compile(r"(?<=[.!?…] )[^\W\d_]")
-
-# What leads over to a question within a sentence.
-_LEADS_OVER = {
-    "en": re.compile(
-        r"\b(?:want|wanted|need|needed|like|love) to (?:know|ask|learn|find out)\b"
-        r"|\b(?:tell|inform|remind|ask|asks|asked|asking) (?:me|us)\b|\blet (?:me|us) know\b"
-        r"|\bdo you (?:happen to )?know\b|\b(?:wonder|wondering|curious)\b|:(?= )| [-–—] ",
-        re.IGNORECASE,
-    ),
-    "mn": re.compile(r":(?= )| [-–—] "),
-    "ja": re.compile(r"[:：]|(?:けれども|けれど|けど|ので|から|が)、"),
-}
-# What else asks, where no mark says so.
-_ASKS_TOO = {
-    "mn": re.compile(r"\b(?:билээ|бол|болоо|бол оо)\W*$"),
-    "ja": re.compile(r"(?:教|おし)えて|知りたい|どう|(?:下|くだ)さい|(?:だろ|でしょ)う|っけ"),
-}
 
 
 class Part(NamedTuple):
@@ -70,7 +54,7 @@ def _asking(said: Sequence[str], language: Language) -> list[Part]:
 
 def _led_over_to(one: Part, language: Language) -> list[Part]:
     """The question that the rest of the sentence leads over to; none where none comes then."""
-    for leads in _LEADS_OVER[language].finditer(one.question):
+    for leads in text_language(language).questions.leads_over.finditer(one.question):
         before, question = one.question[: leads.end()], one.question[leads.end() :].lstrip(" ,:;–—-")
         if question.endswith(_QUESTION_MARKS) or _asks(question, language):
             return [Part(question, (*one.before, before)[-MOST_BEFORE:])]
@@ -84,4 +68,4 @@ def _capital(letter: re.Match[str]) -> str:
 
 
 def _asks(sentence: str, language: Language) -> bool:
-    return is_phrased(sentence, language) or (language in _ASKS_TOO and bool(_ASKS_TOO[language].search(sentence)))
+    return is_phrased(sentence, language) or bool(text_language(language).questions.asks_too.search(sentence))

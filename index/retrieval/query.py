@@ -13,8 +13,8 @@ from index.embedding.encoder import Vector
 from index.retrieval.rewriting import Wording, reworded
 from index.store.language_index import LanguageIndex
 from index.store.store import Store
+from index.text import text_language
 from index.text.spelling import Correction
-from index.text.stopwords import is_everyday, is_stop_word
 from index.text.words import Word, query_words, word_of
 
 # A Mongolian word that no document has is looked up both as it is (its n-grams may meet another form) and as
@@ -28,10 +28,14 @@ LEADS_TO = " → "
 
 @dataclass(frozen=True, slots=True)
 class LanguageQuery:
-    """A question's words as one language's index has them; `importance[i]` says how much `words[i]` matters."""
+    """A question's words as one language's index has them; `importance[i]` says how much `words[i]` matters.
+
+    The first `own` of them are the question's; the others are of what it leaves out.
+    """
 
     words: tuple[Word, ...]
     importance: NDArray[np.float32]
+    own: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Query:
     `text` is the question as it was probably meant. `read` is what is encoded and read: the text, after what it
     leaves out. `words` has the question's words by language; there are none where it says nothing to search for.
     `vector` has shape (dimensions,) and is None for words alone. `corrections` are pairs of what was typed and meant.
+    `foreign`: it is in a language that no document is written in, `language` being the one to answer in; so no word
+    of it can be missed.
     """
 
     text: str
@@ -50,11 +56,17 @@ class Query:
     vector: Vector | None
     corrections: tuple[tuple[str, str], ...]
     context: bool = False
+    foreign: bool = False
 
     @property
     def length(self) -> float:
-        """How many words it has, those that say little in part; the most that any language finds."""
-        return max((sum(word.importance for word in own.words) for own in self.words.values()), default=0.0)
+        """How many words it has, those that say little in part.
+
+        Without documents in its own language, the most that another finds: each takes the stop words of the others
+        for words.
+        """
+        own = [self.words[self.language]] if self.language in self.words else self.words.values()
+        return max((sum(word.importance for word in query.words) for query in own), default=0.0)
 
 
 class Model(Protocol):
@@ -67,27 +79,29 @@ class Model(Protocol):
         """Whether a word is one of the language, and so not misspelt."""
 
 
-def analyse(text: str, language: Language, store: Store, model: Model, context: str = "") -> Query:
+def analyse(
+    text: str, language: Language, store: Store, model: Model, context: str = "", *, foreign: bool = False
+) -> Query:
     """Make `text`, a question in `language`, a query for `store`.
 
     `context` is what a follow-up leaves out: the questions before it, a line each, whose words are searched for too
-    but matter less.
+    but matter less. `foreign` is as in `Query`.
     """
-    own = store.languages.get(language)
+    own = None if foreign else store.languages.get(language)
     said = reworded(text, own) if own else Wording(text.strip(), {})
     before = (reworded(context, own) if own else Wording(context, {})) if context else Wording("", {})
     meant = _spelt(said, own, model) if own else _Meant(said.text, (), ())
     words: dict[Language, LanguageQuery] = {}
     for name, index in store.languages.items():
-        found = meant.words if index is own else tuple(_asked(meant.text, index))
-        if context:
-            found = (*found, *map(before.widened, _left_out(found, before.text, index)))
-        words[name] = LanguageQuery(found, np.array([_importance(word, index) for word in found], np.float32))
+        asked = meant.words if index is own else tuple(_asked(meant.text, index))
+        found = (*asked, *map(before.widened, _left_out(asked, before.text, index))) if context else asked
+        importance = np.array([_importance(word, index) for word in found], np.float32)
+        words[name] = LanguageQuery(found, importance, len(asked))
     read = LEADS_TO.join(part for part in (" ".join(before.text.splitlines()), meant.text) if part)
     # Without a word it asks for nothing, and whatever the model finds near is by chance.
     speaks = any(query.words for query in words.values())
     vector = model.encode_query(read) if speaks and store.vectors is not None else None
-    return Query(meant.text, read, language, words, vector, meant.corrections, bool(context))
+    return Query(meant.text, read, language, words, vector, meant.corrections, bool(context), foreign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def _spelt(said: Wording, index: LanguageIndex, model: Model) -> _Meant:
         # It may be the one that tells what is asked for. What is near one in Cyrillic is mostly a word of its own.
         if found and word.surface.isascii():
             text = re.sub(rf"\b{re.escape(word.surface)}\b", found[0].word, text, flags=re.IGNORECASE)
-        if not (found and word.surface.isascii() and is_stop_word(found[0].word, index.language)):
+        if not (found and word.surface.isascii() and text_language(index.language).is_stop_word(found[0].word)):
             words.append(_corrected(word, found, index) if found else word)
     return _Meant(text, tuple(words), tuple(corrections))
 
@@ -126,7 +140,7 @@ def _asked(text: str, index: LanguageIndex) -> list[Word]:
 
 def _is_empty(word: str, language: Language) -> bool:
     """Whether a word says nothing of what is asked; around a name in another script the question may be English."""
-    return is_everyday(word, language) or is_stop_word(word, "en")
+    return text_language(language).is_everyday(word) or text_language("en").is_stop_word(word)
 
 
 def _left_out(said: Sequence[Word], context: str, index: LanguageIndex) -> list[Word]:
@@ -147,7 +161,7 @@ def _corrections(word: Word, index: LanguageIndex, model: Model) -> list[Correct
         not word.lookup
         or index.speller.knows(word.lookup)
         or word.terms[0] in index.passages
-        or (index.language == "en" and model.is_common(word.surface))
+        or (text_language(index.language).whole_words and model.is_common(word.surface))
     ):
         return []
     return index.speller.corrections(word.lookup)

@@ -16,8 +16,10 @@ from index.retrieval.candidates import FEATURES, Candidates, find
 from index.retrieval.query import Query
 from index.store.store import Store
 
-# So many passages are read: the right one is among them for 98 of 100 questions (docs/results.md).
-READ = 4
+# So many passages are read at most, and only those with at least a fiftieth of the first one's odds by the sum (which
+# was fitted as log-odds): where nothing is in doubt there is little to read.
+READ = 6
+IN_DOUBT = 4.0
 
 
 class Reading(NamedTuple):
@@ -52,6 +54,9 @@ class Ranking:
     unanswered: tuple[tuple[int, float], ...]
 
 
+NO_RANKING = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros((0, len(FEATURES)), np.float32), (), ())
+
+
 def rank(query: Query, store: Store, weights: Mapping[str, float], reader: Reader | None) -> Ranking:
     """Rank the passages that are found by any way."""
     found = find(query, store)
@@ -59,12 +64,18 @@ def rank(query: Query, store: Store, weights: Mapping[str, float], reader: Reade
     order = np.argsort(-scores, kind="stable")
     if reader is None or not len(order):
         return _ranking(found, order, scores, ())
-    read = order[:READ]
+    read = in_doubt(scores, order)
     readings = reader.read(query.read, [store.passages[int(row)] for row in found.rows[read]])
     scores[read] += weights["reader"] * np.array([reading.answers for reading in readings], np.float32)
     again = np.argsort(-scores[read], kind="stable")
-    order = np.concatenate([read[again], order[READ:]])
+    order = np.concatenate([read[again], order[len(read) :]])
     return _ranking(found, order, scores, tuple(readings[i] for i in again))
+
+
+def in_doubt(scores: NDArray[np.float32], order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first of an order that have to be read."""
+    first = order[:READ]
+    return np.asarray(first[scores[first] > scores[first[0]] - IN_DOUBT], np.int64)
 
 
 def first_scores(found: Candidates, weights: Mapping[str, float]) -> NDArray[np.float32]:

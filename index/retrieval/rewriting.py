@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.store.language_index import LanguageIndex
+from index.text import text_language
 from index.text.small_talk import without_courtesies
 from index.text.words import Word, query_words
 
@@ -53,7 +54,7 @@ def reworded(text: str, index: LanguageIndex) -> Wording:
 
 
 def _line(line: str, index: LanguageIndex, also: dict[str, dict[str, float]]) -> str:
-    if index.language == "ja":
+    if not text_language(index.language).spaced:  # An alias is found as it is written, in one width.
         line = unicodedata.normalize("NFKC", line)
     parts: list[str] = []
     end = 0

@@ -1,4 +1,4 @@
-"""The learned numbers: how much each feature counts for ranking, confidence and highlighting; `scripts/fit` writes them."""
+"""The learned numbers: how much each feature counts, and for what; `scripts/fit` writes them."""
 
 import json
 from dataclasses import dataclass

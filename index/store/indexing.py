@@ -94,8 +94,10 @@ def _vectors(passages: Sequence[Passage], seen: Sequence[bool], encoded: Encodes
     read = [p for p, yes in zip(passages, seen, strict=True) if yes]
     texts = Texts.of(read)
     documents, questions = [*texts.headed, *texts.sentences], [*texts.questions, *texts.unanswered]
-    vectors = np.concatenate([encoded.documents(documents), encoded.queries(questions)]) if questions else (
-        encoded.documents(documents)
+    vectors = (
+        np.concatenate([encoded.documents(documents), encoded.queries(questions)])
+        if questions
+        else (encoded.documents(documents))
     )
     if len(read) == len(passages):
         return vectors

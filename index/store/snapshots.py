@@ -30,7 +30,17 @@ MANIFEST = "manifest.json"
 # Snapshots of other corpora or models that are kept when a new one is written; older ones go.
 KEPT = 4
 # A change of these libraries can change what the files hold or mean.
-LIBRARIES = ("bm25s", "faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "SudachiDict-small", "SudachiPy", "sentencepiece", "tokenizers")
+LIBRARIES = (
+    "bm25s",
+    "faiss-cpu",
+    "numpy",
+    "onnxruntime",
+    "PyStemmer",
+    "SudachiDict-small",
+    "SudachiPy",
+    "sentencepiece",
+    "tokenizers",
+)
 
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}-\d+")
 

@@ -19,6 +19,8 @@ class VectorIndex:
     def __init__(self, index: Any) -> None:
         import faiss
 
+        # One question gains nothing from a pool of threads, and a busy machine stalls them all.
+        faiss.omp_set_num_threads(1)
         self._index: Any = index
         self._flat: Vector | None = None
         if isinstance(index, faiss.IndexFlat) and index.ntotal:

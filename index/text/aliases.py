@@ -15,19 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from index.documents import LANGUAGES, Language, Meanings
-from index.errors import CorpusError
-from index.strict_yaml import MappingError, load_mapping
+from index.strict_yaml import MappingError, read_list
+from index.text import text_language
 from index.text.japanese import word_borders
-from index.text.normalization import fold, skeleton
-from index.text.stopwords import is_stop_word
-from index.text.words import word_of
+from index.text.language import TextLanguage
+from index.text.normalization import fold
 
 ALIASES_FILE = "aliases.yaml"
 
 # From this length on, a word is also found with an ending; to a shorter one, a letter more makes another word (UBS).
 SHORTEST_INFLECTED = 4
-# Plural, case and the ending of possession, as `folding.skeleton` spells them.
-_ENDING = re.compile(r"(ud|nud|qud)?(i?n|i?g|i|n?d|t|[aeo]s|[aeo]r|t[aeo]i|[rl]u)?(hi|h)?[aeo]?")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[A-Za-z0-9]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -54,7 +51,11 @@ class Aliases:
         """The aliases in a text, in order; of those that overlap, the longest that begins first."""
         if not self.meanings:
             return []
-        return list(self._stretches(text) if self.language == "ja" else self._runs(text))
+        return list(self._runs(text) if self._own.spaced else self._stretches(text))
+
+    def told_apart(self) -> set[str]:
+        """The aliases less those that differ from a later one in nothing but spelling."""
+        return set((self._runs_of if self._own.spaced else self._folded).values())
 
     def save(self, path: Path) -> None:
         """Write them to a JSON file."""
@@ -82,15 +83,18 @@ class Aliases:
         *first, last = keys[at : at + len(run)]
         if len(first) + 1 < len(run) or tuple(first) != run[:-1]:
             return False
-        if self.language == "mn" and len(run[-1]) >= SHORTEST_INFLECTED and last.startswith(run[-1]):
-            return bool(_ENDING.fullmatch(last[len(run[-1]) :]))
+        endings = self._own.endings
+        if endings and len(run[-1]) >= SHORTEST_INFLECTED and last.startswith(run[-1]):
+            return bool(endings.fullmatch(last[len(run[-1]) :]))
         return last == run[-1]
 
     def _key(self, word: str) -> str:
-        folded = fold(word)
-        if self.language == "mn":
-            return skeleton(folded)
-        return word_of(folded, self.language).terms[0] if len(folded) >= SHORTEST_INFLECTED else folded
+        key = self._own.key(fold(word))
+        return self._own.stem(key) if len(key) >= SHORTEST_INFLECTED else key
+
+    @property
+    def _own(self) -> TextLanguage:
+        return text_language(self.language)
 
     @cached_property
     def _runs_of(self) -> dict[tuple[str, ...], str]:
@@ -127,19 +131,13 @@ def read_aliases(folder: Path) -> Meanings:
 
     Raises `CorpusError`, with the line or the alias, for a file that is not a list of aliases.
     """
-    try:
-        data = (folder / ALIASES_FILE).read_bytes()
-    except FileNotFoundError:
-        data = b""
-    except OSError as error:
-        raise CorpusError(f"{ALIASES_FILE} cannot be read: {error.strerror}") from error
-    try:
-        listed = load_mapping(data.decode("utf-8-sig"))
-        if unknown := [name for name in listed if name not in LANGUAGES]:
-            raise MappingError(f"{unknown[0]} is no language; the languages are {', '.join(LANGUAGES)}")
-        return {language: _checked(language, listed[language]) for language in LANGUAGES if language in listed}
-    except (MappingError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{ALIASES_FILE}: {error}; correct the file") from error
+    return read_list(folder / ALIASES_FILE, _by_language)
+
+
+def _by_language(listed: dict[str, Any]) -> Meanings:
+    if unknown := [name for name in listed if name not in LANGUAGES]:
+        raise MappingError(f"{unknown[0]} is no language; the languages are {', '.join(LANGUAGES)}")
+    return {language: _checked(language, listed[language]) for language in LANGUAGES if language in listed}
 
 
 def _checked(language: Language, entries: Any) -> Mapping[str, str]:
@@ -149,11 +147,10 @@ def _checked(language: Language, entries: Any) -> Mapping[str, str]:
         if not isinstance(alias, str) or not isinstance(meant, str):
             raise MappingError(f"{language}: `{alias}: {meant}` is not text; put it into quotation marks")
         for name in (alias, meant):
-            if all(is_stop_word(word, language) for word in _WORD.findall(fold(name))):
+            if all(text_language(language).is_stop_word(word) for word in _WORD.findall(fold(name))):
                 raise MappingError(f"{language}: {name!r} has no word that can be looked up")
     aliases = Aliases(language, entries)
-    names = aliases._folded if language == "ja" else aliases._runs_of  # noqa: SLF001 - made here
-    if twice := sorted(set(entries).difference(names.values())):
+    if twice := sorted(set(entries).difference(aliases.told_apart())):
         raise MappingError(f"{language}: {twice[0]!r} stands twice in other spellings")
     for alias, meant in entries.items():
         if inner := aliases.mentions(meant):

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from index.documents import Language
+from index.documents import LANGUAGES, Language
+from index.text import text_language
 
 TERMINAL = ".!?…。！？．｡"
 CLOSING = "\"'”’»)]）」』】〉》"
@@ -24,24 +25,10 @@ _LAST_TOKEN = re.compile(r"[^\s\"“(«「『（\[]+$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(«\[「（]*(\w+)(\.?)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}|[^\W\d_]|Ts|Kh|Ch|Sh|Dz|Zh|Gh|Ya|Yo|Yu|Ye")
 
-_NEVER_LAST = """
-mr mrs ms dr prof gen col lt sgt capt maj adm rep sen gov amb hon rev st mt ft vs cf approx fig vol ed eds
-проф акад ген хур дэд тэр жнь
-"""
-# No. 4, 29 Nov. 2022, «2022 он. 11 сар».
-_BEFORE_NUMBER = """
-no nos art para p pp sec ca jan feb mar apr jun jul aug sep sept oct nov dec
-он оны сар сарын өдөр дугаар х
-"""
-# These may end a sentence, as initials may: they do when a word follows with which sentences begin.
-_COMPANIES = "inc co ltd corp plc llc jr sr univ dept bros ххк хк"
-_OPENERS = """
-the a an it this that these those he she they we i you in on at from since after before during under as by for
-with to and but however moreover furthermore also when while if although both its his her their there then today
-энэ тэр эдгээр мөн гэвч гэхдээ харин тус уг түүнчлэн үүний үүнээс ингэснээр иймд учир түүний тэд тэдний
-"""
+# A text may name the companies, titles and dates of another language.
 NEVER_LAST, BEFORE_NUMBER, COMPANIES, OPENERS = (
-    frozenset(words.split()) for words in (_NEVER_LAST, _BEFORE_NUMBER, _COMPANIES, _OPENERS)
+    frozenset(" ".join(words).split())
+    for words in zip(*(text_language(code).sentence_ends for code in LANGUAGES), strict=True)
 )
 
 
@@ -123,9 +110,9 @@ def _full_stop(text: str, begin: int, dot: int, following: re.Match[str], langua
         return False
     if token.isdigit() and len(token) <= 3 and not text[begin : dot - len(token)].strip():
         return False
-    # Japanese text has no words to tell an initial from; its Latin letters are initials of names.
+    # Without spaces there are no words to tell an initial from; Latin letters in such a text are initials of names.
     if word in COMPANIES or _INITIALS.fullmatch(token):
-        return language != "ja" and following[1].lower() in OPENERS and not following[2]
+        return text_language(language).spaced and following[1].lower() in OPENERS and not following[2]
     return True
 
 

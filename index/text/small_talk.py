@@ -1,102 +1,74 @@
-"""What people say before and after their question: greetings, thanks, and the request to be told.
+"""What people say to a bot besides their questions: around them, and instead of them.
 
-Their words may be the matter of another question (a good partner, a quick loan), so they are no stop words; together,
-at either end of what was written, they say nothing.
+Words of courtesies may be the matter of another question (a good partner, a quick loan), so they are no stop words;
+together, at either end of what was written, they say nothing. A message of nothing else is small talk, which wants a
+reply of its kind and no search.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from index.documents import LANGUAGES, Language
-from index.text.normalization import fold, skeleton
+from index.text import text_language
+from index.text.normalization import fold
+from index.text.phrases import ALONE, EITHER_END, ELSEWHERE, JAPANESE, JAPANESE_ALONE, OPENING, Kind
 
-# Phrases that open a text, and those that stand at either end of it, as `fold` leaves them. Several may follow one
-# another: "hello", "can you tell me".
-_OPENING = {
-    "en": """
-bot | hello | hello there | hello bot | hi | hi there | hi all | hi everyone | hi bot | hey | hey there | hey bot |
-dear bot | dear all | dear sir | dear sir or madam | dear sir madam | greetings | good morning | good afternoon |
-good evening | good day | how are you | how are you doing | how are you doing today | how are you today |
-how do you do | how is it going | how s it going | what s up | nice to meet you | i hope you are well |
-i hope you re well | i hope you are doing well | hope you are well | hope you are doing well | sorry |
-sorry to bother you | sorry to bother | excuse me | pardon me
-""",
-    "mn": """
-ботоо | эрхэм ботоо | эрхэм бот |
-сайн уу | сайн бн уу | сайн бну | сн бну | сайн байна уу | сайн байцгаана уу | сайн байцгаана уу та бүхэн |
-та сайн байна уу | та бүхэн сайн байна уу | та бүхний энэ өдрийн амгаланг айлтгая | амар байна уу | амар мэнд |
-амгалан байна уу | мэнд | мэнд хүргэе | мэндчилье | өглөөний мэнд | өглөөний мэнд хүргэе | өдрийн мэнд |
-өдрийн мэнд хүргэе | оройн мэнд | оройн мэнд хүргэе | юу байна | юу байна даа | юу бн | сонин юу байна |
-сонин сайхан юу байна | сонин сайхан юутай | сонин сайхан | уучлаарай | намайг уучлаарай | өршөөгөөрэй
-""",
-}
-_EITHER_END = {
-    "en": """
-please | pls | plz | kindly | thank you | thank you very much | thank you so much | thank you in advance |
-many thanks in advance | it s urgent | its urgent | urgent | asap | right | is that right | am i right | isn t it |
-thanks | thanks a lot | thanks so much | thanks in advance | many thanks | thx | cheers | much appreciated |
-i would appreciate it | i have a question | i have one question | i have a quick question |
-i have another question | i ve got a question | quick question | a quick question | just a quick question |
-q | quick q | question |
-one question | one more question | another question | may i ask | may i know | can i ask | can i ask you |
-can i ask you something | could i ask | let me ask | let me ask you | i would like to ask | i d like to ask |
-i want to ask | i wanted to ask | i would like to know | i d like to know | i would love to know |
-i d love to know | i would like to learn | i would like to find out | i want to know | i wanted to know |
-i want to learn | i want to find out | i need to know | i need to find out | i am trying to find out |
-i m trying to find out | i wonder | i wonder if | i was wondering | i was wondering if | i am wondering |
-i m wondering | wondering | just wondering | i am curious | i m curious | just curious | just out of curiosity |
-out of curiosity | any idea | any ideas | do you have any idea | do you have an idea | do you know |
-do you happen to know | did you know | if you know | as far as you know | if you don t mind | if possible |
-tell me | tell me about | tell us | let me know | let us know | inform me | remind me | help me |
-help me understand | help me out | explain | explain to me | explain to us | can you | can you please |
-can you tell me | can you tell us | can you explain | can you help | can you help me | could you |
-could you please | could you kindly | could you tell me | could you explain | could you help me |
-could you let me know | would you | would you please | would you mind telling me | would you be so kind as to |
-can anyone tell me | can anybody tell me | can someone tell me | can somebody tell me | could anyone tell me |
-could someone tell me | does anyone know | does anybody know | anyone know | by the way | btw | in simple words |
-in simple terms | in short | in a few words | answer in english | answer in japanese | answer in mongolian |
-reply in english | reply in japanese | reply in mongolian | in english please | in japanese please |
-in mongolian please | goodbye | bye | bye bye | see you | see you later | good night | regards | kind regards |
-best regards | warm regards | best wishes | sincerely | sincerely yours | yours sincerely
-""",
-    "mn": """
-баяртай | дараа уулзъя | сайхан амраарай | баярлалаа | маш их баярлалаа | их баярлалаа | танд баярлалаа |
-баярлаа | гялайлаа | танд талархаж байна | урьдчилан баярлалаа | саад болсонд уучлаарай | төвөг удсанд уучлаарай |
-гуйя | хүсье | нэг юм асууя | нэг юм асуумаар байна | юм асууя | асуух юм байна | асуух зүйл байна |
-нэг асуулт байна | надад асуулт байна | асуулт байна | асуулт асууя | асууж болох уу | асуумаар байна |
-асуухыг хүсэж байна | асуух гэсэн юм | надад хэлж өгөөч | надад хэлээч | хэлээч | хэлж өг | хэлж өгөөч |
-хэлж өгнө үү | хэлж өгөхгүй юу | хэлж чадах уу | хэлж өгч чадах уу | тайлбарлаач | тайлбарлаж өгөөч |
-тайлбарлаж өгнө үү | мэдээлэл өгөөч | мэдээлэл өгнө үү | туслаач | надад туслаач | тусална уу | мэдмээр байна |
-мэдэхийг хүсэж байна | мэдэхийг хүсч байна | мэдэх үү | мэдэж байна уу | мэдэх хүн байна уу | мэддэг үү |
-та мэдэх үү | та мэдэж байна уу | зааж өгөөч | зааж өгнө үү | монголоор хариулаач | монголоор хариулна уу |
-монголоор хэлээч | монголоор хэлж өгөөч | англиар хариулна уу | японоор хариулна уу | хүндэтгэсэн |
-хүндэтгэн ёслосон
-""",
-}
+MOST_WORDS = 20
+"""Words of the longest message that is looked at for being small talk."""
 
-# Requests need no place here: their words are empty ones of the dictionary (`index.text.japanese`).
-_JAPANESE_PHRASES = (
-    r"こんにち[はわ]|こんばん[はわ]|今[日晩]は(?=[、。！!\s])|お(?:は|早)よう(?:ございます)?|(?:はじ|初)めまして|もしもし"
-    r"|お(?:疲|つか)れ(?:様|さま)(?:です|でした)?|お世話に(?:なって(?:おり|い)ます|なります)|お?元気(?:ですか|でしょうか)"
-    r"|ご機嫌いかがですか|どうも|(?:大変)?(?:すみ|すい)ません(?:が|けど)?|ごめん(?:なさい|ください)|(?:恐|おそ)れ入りますが"
-    r"|(?:日本|英|モンゴル)語で(?:(?:答|こた)えて|(?:教|おし)えて|(?:お願|おねが)い)(?:(?:下|くだ)さい|(?:いた|致)?します)?"
-    r"|失礼(?:ですが|(?:いた|致)?します(?:が)?)|お手数ですが|(?:(?:[1一]|ひと)つ)?(?:ご|お)?質問(?:です|なんです|があります|があるのです)(?:が)?"
-    r"|(?:ちょっと|少し)?お?(?:聞き|尋ね|伺い|うかがい)(?:し)?たい(?:(?:の|ん)です|ことがあります)(?:が|けど)?"
-    r"|(?:どうぞ)?(?:よろしく|宜しく)(?:お(?:願|ねが)い(?:いた|致)?します)?|お(?:願|ねが)い(?:いた|致)?します|ありがとう(?:ございま(?:す|した))?"
-    r"|(?:有難う|有り難う)(?:ございま(?:す|した))?|助かります|(?:助|たす)けて(?:(?:下|くだ)さい)?|さようなら|おやすみ(?:なさい)?"
-)
+# Of several kinds in one message the first of these is replied to: "hello, who are you?".
+_TELLING: tuple[Kind, ...] = (
+    "maker", "human", "identity", "help", "thanks", "farewell", "request", "greeting", "approval",
+)  # fmt: skip
 _PAUSE = r"[\s、。,.!！?？…~〜ー☆♪]"
+_JAPANESE_PHRASES = "|".join(JAPANESE.values())
 _JAPANESE_ENDS = re.compile(
     rf"^{_PAUSE}*(?:(?:{_JAPANESE_PHRASES}){_PAUSE}*)+|(?<={_PAUSE})(?:(?:{_JAPANESE_PHRASES}){_PAUSE}*)+$"
 )
+# What one calls a bot, and what a sentence ends with that says no more.
+_YOU = re.compile(r"(?:貴方|君|きみ|お前|おまえ|そちら|この(?:ボット|bot|チャット))(?=[はをのに])", re.IGNORECASE)
+_JAPANESE_ENDING = r"(?:な?ん?の?で(?:す|しょう)|な?の)?か?(?:よね|[ねよな])?"
 _WORD = re.compile(r"[^\W_]+")
+# Words that people of every language type.
+_EVERYWHERE = frozenset(["ok", "okay", "okey", "ок", "окей", "haha", "hahaha", "lol", "wow", "test", "menu", "start"])
+_WAVING, _FOLDED_HANDS = "👋", "🙏"
+# Marks of writing, of which no message of signs alone is made.
+_MARKS = re.compile(r"[\s\d!-/:-@\[-`{-~¡-¿‐-⁯、。！？…〜ー]")
+# People leave the last particle out, or take the other one.
+_LAST_PARTICLES = ("вэ", "бэ")
 
 _Phrases = frozenset[tuple[str, ...]]
 
 
+class SmallTalk(NamedTuple):
+    """What a message is that asks nothing of the documents, and its language; None where it has none of the three."""
+
+    kind: Kind
+    language: Language | None
+
+
+def small_talk(message: str) -> SmallTalk | None:
+    """What kind of small talk a message is; None where anything is left of it that is none."""
+    text = message.strip()
+    if not _WORD.search(text):
+        return _signs(text)
+    words = tuple(_WORD.findall(text))
+    if len(words) <= MOST_WORDS:
+        spaced: tuple[Language, ...] = ("en", "mn")
+        for language in spaced:
+            if found := _segmented(tuple(_key(word, language) for word in words), _kinds(language)):
+                return SmallTalk(_most_telling(found), None if _is_spoken_everywhere(words) else language)
+        if found := _segmented(tuple(map(fold, words)), _kinds_elsewhere()):
+            return SmallTalk(_most_telling(found), None)
+    found = _japanese(text)
+    return SmallTalk(_most_telling(found), "ja") if found else None
+
+
 def without_courtesies(text: str, language: Language) -> str:
     """The text less the courtesies at its ends; empty for one of nothing else."""
-    if language == "ja":
+    if not text_language(language).spaced:
         return _JAPANESE_ENDS.sub("", text)
     words = list(_WORD.finditer(text))
     keys = tuple(_key(word[0], language) for word in words)
@@ -124,20 +96,111 @@ def without_any_courtesies(text: str) -> str:
     return text
 
 
+def _signs(text: str) -> SmallTalk | None:
+    """What a message without a word says: 👋, 🙏, or whatever pleases (👍, ❤️); marks alone say nothing."""
+    signs = _MARKS.sub("", text)
+    if not signs:
+        return None
+    return SmallTalk("greeting" if _WAVING in signs else "thanks" if _FOLDED_HANDS in signs else "approval", None)
+
+
+def _most_telling(kinds: Iterable[Kind]) -> Kind:
+    return min(kinds, key=_TELLING.index)
+
+
+def _is_spoken_everywhere(words: Sequence[str]) -> bool:
+    return {fold(word) for word in words} <= _EVERYWHERE
+
+
+def _segmented(keys: tuple[str, ...], kinds: dict[tuple[str, ...], Kind]) -> list[Kind]:
+    """The kinds of the phrases that words are made of, longest first; none where a word is left over."""
+    for size in range(len(keys), 0, -1):
+        kind = kinds.get(keys[:size])
+        if kind and size == len(keys):
+            return [kind]
+        if kind and (rest := _segmented(keys[size:], kinds)):
+            return [kind, *rest]
+    return []
+
+
+def _japanese(text: str) -> list[Kind]:
+    """The same for Japanese, which has no spaces: the longest phrase from each place on."""
+    text = _YOU.sub("あなた", text)
+    kinds: list[Kind] = []
+    place = 0
+    while place < len(text):
+        ends = {found.end(): kind for kind, said in _japanese_kinds() if (found := said.match(text, place))}
+        end = max(ends, default=place)
+        if end == place:
+            return []
+        kinds.append(ends[end])
+        place = _no_word_from(text, end)
+    return kinds
+
+
+def _no_word_from(text: str, place: int) -> int:
+    """Where marks, signs and spaces end that begin at a place."""
+    while place < len(text) and not (text[place].isalnum() and text[place] not in "ー〜"):
+        place += 1
+    return place
+
+
 def _longest(keys: tuple[str, ...], phrases: _Phrases) -> int:
     """How many words the longest phrase has that `keys` begin with."""
     return max((len(phrase) for phrase in phrases if keys[: len(phrase)] == phrase), default=0)
 
 
 def _key(word: str, language: Language) -> str:
-    return skeleton(fold(word)) if language == "mn" else fold(word)
+    return text_language(language).key(fold(word))
+
+
+def _keys(listed: str, language: Language) -> Iterator[tuple[str, ...]]:
+    for phrase in listed.split("|"):
+        if words := phrase.split():
+            yield tuple(_key(word, language) for word in words)
 
 
 @cache
 def _phrases(language: Language) -> tuple[_Phrases, _Phrases]:
     """What a text may begin with, and what it may end with, the latter backwards."""
     opening, either = (
-        frozenset(tuple(_key(word, language) for word in phrase.split()) for phrase in listed[language].split("|"))
-        for listed in (_OPENING, _EITHER_END)
+        frozenset(phrase for listed in end[language].values() for phrase in _keys(listed, language))
+        for end in (OPENING, EITHER_END)
     )
     return opening | either, frozenset(phrase[::-1] for phrase in either)
+
+
+@cache
+def _kinds(language: Language) -> dict[tuple[str, ...], Kind]:
+    """All phrases of a language with their kinds."""
+    kinds: dict[tuple[str, ...], Kind] = {}
+    for listed in (OPENING[language], EITHER_END[language], ALONE[language]):
+        for kind, phrases in listed.items():
+            for phrase in _keys(phrases, language):
+                for variant in _variants(phrase) if language == "mn" else (phrase,):
+                    kinds[variant] = kind
+    return kinds
+
+
+def _variants(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A Mongolian phrase with either particle at its end, and without."""
+    yield phrase
+    last = [_key(particle, "mn") for particle in _LAST_PARTICLES]
+    if len(phrase) > 2 and phrase[-1] in last:
+        yield phrase[:-1]
+        yield from ((*phrase[:-1], particle) for particle in last)
+
+
+@cache
+def _kinds_elsewhere() -> dict[tuple[str, ...], Kind]:
+    return {phrase: kind for kind, listed in ELSEWHERE.items() for phrase in _keys(listed, "en")}
+
+
+@cache
+def _japanese_kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    said = []
+    for kind in _TELLING:
+        alone = sorted((phrase.strip() for phrase in JAPANESE_ALONE.get(kind, "").split("|")), key=len, reverse=True)
+        listed = [*([JAPANESE[kind]] if kind in JAPANESE else []), *map(re.escape, filter(None, alone))]
+        said.append((kind, re.compile(f"(?:{'|'.join(listed)}){_JAPANESE_ENDING}", re.IGNORECASE)))
+    return tuple(said)

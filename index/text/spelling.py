@@ -7,14 +7,12 @@ pieces is rare, a name, or misspelt (khuralsukh).
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-
-from index.text.units import Units
 
 SHORTEST = 4
 # Below this share of agreeing letters (1 - distance / length) a word is not a correction.
@@ -33,36 +31,26 @@ class Correction:
 
 
 class Speller:
-    """The words of the documents of one language, with how often they occur.
+    """The words of the documents of one language, with how often they occur."""
 
-    `units` are the words that are not set off by spaces, which only Japanese has.
-    """
-
-    def __init__(self, words: Iterable[str] | Mapping[str, int], units: Units | None = None) -> None:
+    def __init__(self, words: Iterable[str] | Mapping[str, int]) -> None:
         self._counts = Counter(words)
         self._by_letter: dict[str, list[str]] = {}
         for word in self._counts:
             self._by_letter.setdefault(word[0], []).append(word)
-        self.units = units or Units({}, {})
 
     def save(self, path: Path) -> None:
-        """Write the words and units, with their counts and readings, to a JSON file."""
-        stored = {"words": self._counts, "units": self.units.counts, "readings": self.units.readings}
-        path.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
+        """Write the words with their counts to a JSON file."""
+        path.write_text(json.dumps(self._counts, ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, path: Path) -> "Speller":
         """Read what `save` wrote."""
-        stored = json.loads(path.read_text("utf-8"))
-        return cls(stored["words"], Units(stored["units"], stored["readings"]))
+        return cls(json.loads(path.read_text("utf-8")))
 
     def knows(self, word: str) -> bool:
         """Whether a document has the word."""
         return word in self._counts
-
-    def beginning_with(self, letter: str) -> Sequence[str]:
-        """The words of the documents that begin with a letter."""
-        return self._by_letter.get(letter, ())
 
     def corrections(self, word: str) -> list[Correction]:
         """Words that `word` may be a misspelling of, most trusted first; none if nothing is near."""
@@ -72,7 +60,7 @@ class Speller:
         # differs there is another word more often.
         found = process.extract(
             word,
-            self.beginning_with(word[0]),
+            self._by_letter.get(word[0], ()),
             scorer=OSA.normalized_similarity,
             score_cutoff=_least_similarity(word),
             limit=MOST_CORRECTIONS * 2,

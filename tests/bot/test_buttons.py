@@ -23,7 +23,7 @@ from bot.buttons import (
     read_start_parameter,
 )
 from bot.limits import CALLBACK_DATA_BYTES, START_PARAMETER_LENGTH
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 IDS = st.text("0123456789abcdef", min_size=12, max_size=12)
 NUMBERS = st.integers(0, 255)
@@ -36,14 +36,16 @@ FACES: st.SearchStrategy[Face] = st.sampled_from(["passage", "sources", "languag
 def views(draw: st.DrawFn) -> View:
     passages = tuple(draw(st.lists(REFS, min_size=1, max_size=MOST_PASSAGES)))
     position = draw(st.integers(0, len(passages) - 1))
-    return View(passages, position, draw(FACES), draw(st.none() | QUESTIONS))
+    return View(
+        passages, position, draw(FACES), draw(st.none() | QUESTIONS), draw(st.none() | st.sampled_from(LANGUAGES))
+    )
 
 
 @given(views(), st.booleans(), st.sampled_from(LANGUAGES), st.sampled_from(REASONS), QUESTIONS, st.integers(0, 999))
 def test_every_press_comes_back_as_it_was_and_fits(
     view: View, good: bool, language: Language, reason: Reason, question: QuestionRef, page: int
 ) -> None:
-    plain = View(view.passages, view.position, asked=view.asked)
+    plain = View(view.passages, view.position, asked=view.asked, asker=view.asker)
     presses: list[Press] = [
         view,
         Rate(plain, good),

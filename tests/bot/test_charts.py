@@ -8,7 +8,7 @@ from bot.charts import DPI, INCHES, draw_statistics
 from bot.storage.database import Database
 from bot.storage.reports import Statistics, Tally, statistics
 from bot.texts import texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 FIRST = dt.date(2026, 10, 26)
 BUSY = Statistics(

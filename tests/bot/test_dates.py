@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dates import readable_date
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 
 @pytest.mark.parametrize(

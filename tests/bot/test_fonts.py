@@ -4,7 +4,7 @@ import pytest
 
 from bot import fonts
 from bot.fonts import FontError, Typeface, typeface
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 
 def test_mongolian_letters_are_always_there() -> None:

@@ -5,10 +5,7 @@ import pytest
 from bot.apart import run_apart
 from bot.gaps import Gap, find_gaps, group
 from bot.storage.reports import Missed
-from index.embedding.encoder import Encoder
-from index.embedding.model import exported
-
-MODELS = Path(__file__).parents[2] / "var" / "test-models"
+from index.building import Encoder
 
 VISA = Missed("How do I get a visa for Japan?", "en", refused=3)
 VISA_AGAIN = Missed("How can I get a Japanese visa?", "en", refused=1, disliked=1)
@@ -22,19 +19,6 @@ VISA_JA_AGAIN = Missed("日本のビザはどうやって取りますか？", "j
 SUMO_JA = Missed("一番強い力士は誰ですか？", "ja", refused=1)
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    MODELS.mkdir(parents=True, exist_ok=True)
-    (folder / "models").symlink_to(MODELS, target_is_directory=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def encoder(data: Path) -> Encoder:
-    return Encoder.load(exported("bundled", data))
-
-
 def test_questions_that_mean_the_same_are_one_gap_and_the_most_frequent_comes_first(encoder: Encoder) -> None:
     assert group([WEATHER, VISA_SHORT, VISA, VISA_AGAIN], encoder) == [
         Gap("en", (VISA, VISA_AGAIN, VISA_SHORT)),
@@ -42,8 +26,9 @@ def test_questions_that_mean_the_same_are_one_gap_and_the_most_frequent_comes_fi
     ]
 
 
-def test_languages_that_the_model_does_not_read_are_grouped_by_their_terms(encoder: Encoder) -> None:
-    gaps = group([SUMO_MN, VISA_MN_AGAIN, VISA_MN, VISA_JA, SUMO_JA, VISA_JA_AGAIN], encoder)
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_each_language_has_its_own_gaps(encoder: Encoder, by_meaning: bool) -> None:
+    gaps = group([SUMO_MN, VISA_MN_AGAIN, VISA_MN, VISA_JA, SUMO_JA, VISA_JA_AGAIN], encoder if by_meaning else None)
     assert gaps[0] == Gap("mn", (VISA_MN, VISA_MN_AGAIN))
     assert {gap.questions for gap in gaps} == {
         (VISA_MN, VISA_MN_AGAIN),

@@ -94,7 +94,7 @@ def test_what_an_earlier_run_left_is_answered_first_and_once(running: Running, t
             while "stored" not in said(anna)[-1]:
                 time.sleep(0.01)
         texts = said(anna)
-    assert "How to ask me" in texts[0]
+    assert "How to ask questions" in texts[0]
     assert len(texts) == 4
 
 
@@ -155,7 +155,7 @@ def test_two_instances_answer_everything_once(running: Running, monkeypatch: pyt
             for person in people:
                 assert "50,000" in person.ask(TREES, timeout=20).text
         for person in people:
-            assert "How to ask me" in person.ask("/help", timeout=20).text
+            assert "How to ask questions" in person.ask("/help", timeout=20).text
         assert [len(said(person)) for person in people] == [3, 2, 2, 2, 2, 2]
 
 

@@ -62,7 +62,7 @@ def test_a_kill_between_a_send_and_its_receipt_repeats_it_once_at_most(process: 
                 bot.kill()
                 bot.start()
             # Twice it may have arrived, which is all that is allowed. What comes next is answered.
-            assert "How to ask me" in anna.ask("/help", timeout=60).text
+            assert "How to ask questions" in anna.ask("/help", timeout=60).text
         assert len(answers(anna)) == 1
 
 
@@ -111,5 +111,5 @@ def test_a_lost_receipt_and_a_kill_make_two_together(process: Callable[..., Proc
             bot.kill()
             bot.start()
             until(lambda: len(answers(anna)) == 3)
-            assert "How to ask me" in anna.ask("/help", timeout=60).text
+            assert "How to ask questions" in anna.ask("/help", timeout=60).text
         assert len(answers(anna)) == 4

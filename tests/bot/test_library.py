@@ -4,7 +4,7 @@ import pytest
 
 from bot.buttons import AskQuestion, AskText, PassageRef, QuestionRef, View, fits
 from bot.library import Library, ref_of, view_of
-from index.documents import LANGUAGES
+from index import LANGUAGES
 from index.search import Index
 
 

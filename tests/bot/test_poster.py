@@ -9,7 +9,7 @@ from PIL import Image
 from bot.fonts import font, typeface
 from bot.poster import A4, MARGIN, QR_SIDE, Poster, deep_link, draw_poster, qr_image, save_poster, wrapped
 from bot.texts import texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 LINK = deep_link("PartnershipBot", "p_5dd127d9db6801")
 QUESTIONS: dict[Language, str] = {

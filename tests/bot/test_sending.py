@@ -71,7 +71,7 @@ def test_a_send_whose_receipt_was_lost_is_sent_once_more(chat: Talk, fault: Faul
     anna.send(TREES)
     # What comes next in a chat waits for what is under way there.
     anna.send("/help")
-    while not answers(anna) or "How to ask me" not in answers(anna)[-1]:
+    while not answers(anna) or "How to ask questions" not in answers(anna)[-1]:
         time.sleep(0.01)
     assert len(answers(anna)) == copies + 1
 
@@ -84,7 +84,7 @@ def test_a_send_is_made_twice_at_most_where_nobody_knows_whether_it_arrived(
     with caplog.at_level(logging.WARNING, "bot.delivery"):
         anna.send(TREES)
         anna.send("/help")
-        while not answers(anna) or "How to ask me" not in answers(anna)[-1]:
+        while not answers(anna) or "How to ask questions" not in answers(anna)[-1]:
             time.sleep(0.01)
     assert "may have arrived or not" in caplog.text
     assert [("50,000" in text) for text in answers(anna)] == [True, True, False]
@@ -156,10 +156,10 @@ def test_an_edit_is_repeated_until_it_is_done(chat: Talk) -> None:
     answer = anna.ask(TREES)
     telegram.faults.next("editMessageText", dropped(done=True), bad_gateway(), dropped(done=False))
     anna.press(answer, "More 2/3 ›")
-    assert "‹ Back" in anna.wait(edited=True).labels
+    assert "‹ 1/3" in anna.wait(edited=True).labels
     # Its repetition changed nothing any more, which is no error; the bot goes on.
-    anna.press(answer, "‹ Back")
-    assert "‹ Back" not in anna.wait(edited=True).labels
+    anna.press(answer, "‹ 1/3")
+    assert "‹ 1/3" not in anna.wait(edited=True).labels
 
 
 def test_an_edit_of_a_message_that_was_deleted_is_passed_over(chat: Talk, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.preview.markup import parse_html
 from bot.texts import LOCALES, language_of_code, texts
-from index.documents import LANGUAGES, Language
+from index import LANGUAGES, Language
 
 PACKAGE = LOCALES.parent
 TRANSLATED: tuple[Language, ...] = tuple(language for language in LANGUAGES if language != "en")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Document, Language, Paragraph, Source
 from index.embedding.encoder import Encoder
-from index.passages import MOST_CHARACTERS, MOST_PIECES, load, split
+from index.passages import MOST_PIECES, load, split
+from index.text import text_language
 
 LONG: dict[Language, str] = {
     "en": "In 2019 Mongolia exported coal worth 18 million dollars to Japan, as the ministry says. ",
@@ -42,7 +43,7 @@ def test_a_long_paragraph_is_cut_between_sentences_into_parts_of_about_one_size(
     passages = split(document([text], language))
     assert len(passages) > 1
     sizes = [len(passage.text) for passage in passages]
-    assert max(sizes) <= MOST_CHARACTERS[language]
+    assert max(sizes) <= text_language(language).passage.most
     assert max(sizes) - min(sizes) <= len(LONG[language]) + 1
     for passage in passages:
         assert passage.text.endswith((".", "。"))

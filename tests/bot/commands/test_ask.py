@@ -129,6 +129,18 @@ def test_an_answer_is_shown_with_its_source(capsys: pytest.CaptureFixture[str]) 
     assert "Maheen Tanveer" in out
 
 
+def test_of_a_passage_in_another_language_it_is_said_which(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--top", "1", "Hakuhoは何回優勝しましたか？"]) == 0
+    assert capsys.readouterr().out.startswith("この資料は英語です。\nHakuho won 45")
+
+
+def test_small_talk_is_answered_with_no_passage_of_the_conversation(piped: Any) -> None:
+    said = [TREES, "Who are you?", "help", "thanks!", "👍"]
+    answers = piped("\n".join(json.dumps({"question": question, "chat": 1}) for question in said).encode())
+    assert [answer["answered"] for answer in answers] == [True, False, False, False, False]
+    assert all(answer["passages"] == [] for answer in answers[1:])
+
+
 def test_a_refusal_is_shown_with_what_can_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "Who won the football world cup in Brazil?"]) == 0
     out = capsys.readouterr().out
@@ -136,23 +148,38 @@ def test_a_refusal_is_shown_with_what_can_be_asked(capsys: pytest.CaptureFixture
     assert "  - " in out
 
 
-def test_an_explanation_names_signals_and_corrections(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--explain", "Hello! How many tournments did Hakuho win?"]) == 0
-    out = capsys.readouterr().out
-    assert "question_agreement" in out
+def explained(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["ask", "--explain", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_an_explanation_names_what_counted_and_corrections(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "Hello! How many tournments did Hakuho win?")
+    assert "agreement" in out
     assert "number_missing" in out
     assert "read tournments as tournaments" in out
-    assert "searched for: How many tournments did Hakuho win?" in out
+    assert "searched for: How many tournaments did Hakuho win?" in out
 
 
 @pytest.mark.parametrize("question", ["How many trees will China plant?", "When was the airport's first tree planted?"])
-def test_the_evidence_adds_up_to_the_confidence(capsys: pytest.CaptureFixture[str], question: str) -> None:
-    assert main(["ask", "--explain", question]) == 0
-    evidence = capsys.readouterr().out.partition("evidence")[2]
-    parts = re.findall(r"→ (-?[\d.]+)", evidence)
-    parts += re.findall(r"(?:without any|these documents) +(-?[\d.]+)", evidence)
+def test_what_counted_adds_up(capsys: pytest.CaptureFixture[str], question: str) -> None:
+    signals, _, evidence = explained(capsys, question).partition("evidence")
+    parts = re.findall(r"→ (-?[\d.]+)", evidence) + re.findall(r"without any +(-?[\d.]+)", evidence)
     (confidence,) = re.findall(r"confidence +([\d.]+)", evidence)
     assert 1 / (1 + math.exp(-sum(map(float, parts)))) == pytest.approx(float(confidence), abs=0.02)
+    firsts = [parts[0] for line in signals.splitlines() if (parts := re.findall(r"→ (-?[\d.]+)", line))]
+    (score,) = re.findall(r"^ *score +(-?[\d.]+)", signals, re.MULTILINE)
+    assert sum(map(float, firsts)) == pytest.approx(float(score), abs=0.06)
+
+
+def test_in_a_conversation_the_search_that_was_answered_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [{"question": TREES, "chat": 1}, {"question": "Over how many years is that?", "chat": 1}]
+    content = "\n".join(map(json.dumps, lines)).encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    last = explained(capsys, "-").rpartition("searched for:")[2]
+    assert " ".join(last.split()) == f"{TREES} → Over how many years is that?"
 
 
 def test_bytes_that_are_no_text_are_no_crash(capsys: pytest.CaptureFixture[str]) -> None:

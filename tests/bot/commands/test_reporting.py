@@ -12,7 +12,7 @@ from bot.storage.database import FILE_NAME, Database, file_url
 from bot.storage.feedback import Feedback, Opinion
 from bot.storage.questions import AskedQuestions
 from bot.upkeep import Home
-from index.answers import Answer
+from index import Answer
 
 CUP, CUP_AGAIN = "Who won the football world cup in Brazil?", "Which team won the football world cup in Brazil?"
 

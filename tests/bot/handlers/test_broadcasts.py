@@ -53,11 +53,11 @@ def test_a_preview_a_confirmation_and_a_report(office: Office) -> None:
     boss.send(f"/broadcast {NEWS}")
     assert boss.wait().text == NEWS
     ask = boss.wait()
-    assert ask.text == "Send this message? Daily subscribers: 3"
+    assert ask.text == "Daily subscribers: 3. Send this message to all of them?"
     assert office.got() == [0, 0, 0]
     boss.press(ask, "Send")
     assert "on its way" in boss.wait(edited=True).text
-    assert boss.wait(edited=False).text == "The message has arrived. Sent: 3, not sent: 0"
+    assert boss.wait(edited=False).text == "Your message has been delivered. Sent: 3, failed: 0"
     assert office.got() == [1, 1, 1]
 
 
@@ -65,7 +65,7 @@ def test_it_can_be_cancelled(office: Office) -> None:
     office.boss.send(f"/broadcast {NEWS}")
     office.boss.wait()
     office.boss.press(office.boss.wait(), "Cancel")
-    assert office.boss.wait(edited=True).text == "It is not sent."
+    assert office.boss.wait(edited=True).text == "It was not sent."
     assert office.boss.is_silent(0.3)
     assert office.got() == [0, 0, 0]
 
@@ -99,7 +99,7 @@ def test_faults_lose_no_message_and_double_none(office: Office) -> None:
     office.telegram.faults.next("sendMessage", flood(1), dropped(done=True))
     office.boss.press(ask, "Send")
     office.boss.wait(edited=True)
-    assert "Sent: 2, not sent: 1" in office.boss.wait(edited=False, timeout=20).text
+    assert "Sent: 2, failed: 1" in office.boss.wait(edited=False, timeout=20).text
     assert office.got() == [1, 1, 1]  # one of them arrived though its connection broke
 
 
@@ -118,7 +118,7 @@ def test_it_goes_on_after_a_restart_and_nobody_gets_it_twice(running: Running, t
         (unfinished,) = asyncio.run(Broadcasts(database).unfinished())
         assert unfinished.text == NEWS
         with running(telegram, admins={boss.person.id}, database=database):
-            while "has arrived. Sent" not in boss.messages[-1].text:
+            while "has been delivered. Sent" not in boss.messages[-1].text:
                 time.sleep(0.01)
     assert max(office.got()) == 1
     assert sum(office.got()) >= 7  # at most the one that was on its way is given up: it may have arrived
@@ -130,7 +130,7 @@ def test_it_keeps_telegrams_pace(running: Running) -> None:
         with running(telegram, admins={boss.person.id}, pace=Pace()) as bot:
             office = Office(telegram, bot, boss, 40)
             office.broadcast()
-            while "has arrived. Sent" not in boss.messages[-1].text:
+            while "has been delivered. Sent" not in boss.messages[-1].text:
                 time.sleep(0.05)
             assert telegram.limits
             assert telegram.limits.refused == 0

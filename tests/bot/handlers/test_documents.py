@@ -51,6 +51,21 @@ def office(running: Running, own_home: Home) -> Iterator[Office]:
             yield Office(telegram, boss, own_home)
 
 
+def test_what_is_read_of_a_document_is_shown_with_what_to_look_through(office: Office) -> None:
+    boss = office.boss
+    boss.send_document(
+        "---\nauthor: Jane Doe\ndate: 2031-05-04\n---\n\nThe \ufffd lamp is violet.\n".encode(), "lamp.md"
+    )
+    read = boss.wait(timeout=60)
+    assert "Jane Doe, 2031-05-04" in read.text
+    assert "Please look it through: 1 of its characters cannot be read" in read.text
+    boss.press(read, "Add")
+    boss.wait(edited=True)
+    added = boss.wait(edited=True, timeout=60).text
+    assert added.startswith("lamp.md has been added.\nI now have 5 documents")
+    assert "Please look it through: added/lamp.md: 1 of its characters" in added
+
+
 def test_a_document_is_shown_confirmed_taken_in_and_removed_again(office: Office) -> None:
     boss, anna = office.boss, office.telegram.chat(office.telegram.person("Anna"))
     assert "2021" not in anna.ask(ASK_AIRPORT).text
@@ -60,8 +75,10 @@ def test_a_document_is_shown_confirmed_taken_in_and_removed_again(office: Office
     assert "opened on 4 July 2021" in read.text
     assert office.files == []
     boss.press(read, "Add")
-    assert "go on asking" in boss.wait(edited=True).text
-    assert boss.wait(edited=True, timeout=60).text == "Done. Documents: 5, passages: 7"
+    assert "keep asking" in boss.wait(edited=True).text
+    assert (
+        boss.wait(edited=True, timeout=60).text == "airport.md has been added.\nI now have 5 documents with 7 passages."
+    )
     assert office.files == ["airport.md"]
     assert office.waiting == []
     assert "opened on 4 July 2021" in anna.ask(ASK_AIRPORT).text
@@ -71,13 +88,16 @@ def test_a_document_is_shown_confirmed_taken_in_and_removed_again(office: Office
     assert choice.labels == ["airport.md"]
     boss.press(choice, "airport.md")
     confirm = boss.wait(edited=True)
-    assert confirm.text == "Remove airport.md? The file is deleted."
+    assert confirm.text == "Remove airport.md? The file will be deleted."
     boss.press(confirm, "Remove")
     boss.wait(edited=True)
-    assert boss.wait(edited=True, timeout=60).text == "Done. Documents: 4, passages: 5"
+    assert (
+        boss.wait(edited=True, timeout=60).text
+        == "airport.md has been removed.\nI now have 4 documents with 5 passages."
+    )
     assert office.files == []
     assert "2021" not in anna.ask(ASK_AIRPORT).text
-    assert "No document was added here" in boss.ask("/remove").text
+    assert "No documents have been added here" in boss.ask("/remove").text
 
 
 def test_the_bot_answers_while_it_reads_and_the_admin_too(office: Office) -> None:
@@ -114,17 +134,17 @@ def test_the_same_name_takes_the_place_of_the_first(office: Office) -> None:
     changed = AIRPORT.replace(b"4 July 2021", b"5 July 2021")
     office.boss.send_document(changed, "airport.md")
     read = office.boss.wait(timeout=60)
-    assert "takes the place" in read.text
-    office.boss.press(read, "Add")
+    assert "Replace it?" in read.text
+    office.boss.press(read, "Replace")
     office.boss.wait(edited=True)
-    assert "Documents: 5" in office.boss.wait(edited=True, timeout=60).text
+    assert "5 documents" in office.boss.wait(edited=True, timeout=60).text
     assert "5 July 2021" in office.boss.ask(ASK_AIRPORT).text
 
 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("tune.mp3", b"ID3", "I read files with these endings"),
+        ("tune.mp3", b"ID3", "I can read files of these kinds"),
         ("scan.pdf", b"not a pdf", "it is not a PDF"),
         ("empty.md", b"  \n", "it is empty"),
         ("broken.docx", b"PK\x03\x04 nothing", "not a Word document"),
@@ -145,7 +165,7 @@ def test_a_large_file_is_not_even_fetched(office: Office) -> None:
 
 
 def test_a_name_leads_nowhere_else(office: Office) -> None:
-    assert "Done" in office.add(name="../../README.md")
+    assert "has been added" in office.add(name="../../README.md")
     assert office.files == ["document-README.md"]
     assert "4 July 2021" in office.boss.ask(ASK_AIRPORT).text
 
@@ -153,7 +173,7 @@ def test_a_name_leads_nowhere_else(office: Office) -> None:
 def test_a_folder_that_cannot_be_written_is_named(office: Office) -> None:
     (office.home.corpus / FOLDER).write_text("in the way")
     said = office.add()
-    assert said.startswith("That does not work: the folder")
+    assert said.startswith("That didn't work: the folder")
     assert "cannot be written" in said
     assert "50,000" in office.boss.ask(TREES).text
 
@@ -163,16 +183,16 @@ def test_reload_takes_in_what_changed_in_the_folder(office: Office) -> None:
     assert office.boss.wait(edited=True, timeout=60).text == "My documents have not changed."
     (office.home.corpus / "en" / "airport.md").write_bytes(AIRPORT)
     office.boss.ask("/reload")
-    assert "Documents: 5" in office.boss.wait(edited=True, timeout=60).text
+    assert "5 documents" in office.boss.wait(edited=True, timeout=60).text
     assert "4 July 2021" in office.boss.ask(ASK_AIRPORT).text
-    assert "No document was added here" in office.boss.ask("/remove").text
+    assert "No documents have been added here" in office.boss.ask("/remove").text
 
 
 def test_a_build_that_fails_leaves_what_is_there(office: Office) -> None:
     sources = office.home.corpus / "sources.yaml"
     sources.write_text("- not\n- a mapping")
     office.boss.ask("/reload")
-    assert "That does not work" in office.boss.wait(edited=True, timeout=60).text
+    assert "That didn't work" in office.boss.wait(edited=True, timeout=60).text
     assert "50,000" in office.boss.ask(TREES).text
 
 

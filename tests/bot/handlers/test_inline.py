@@ -62,4 +62,4 @@ def test_a_guest_message_is_answered_where_the_bot_is_no_member(telegram: StandI
     group.send(f"@PartnershipBot {TREES}")
     assert group.wait().content.parts("bold") == [PLEDGE]
     group.send("@PartnershipBot What is the capital of France?")
-    assert group.wait().text == "I found no answer to this in my documents."
+    assert group.wait().text == "I found no answer to this in my documents.\nTry putting it in other words."

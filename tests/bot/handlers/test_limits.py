@@ -35,7 +35,7 @@ def test_who_asks_too_fast_is_told_once(own: StandIn) -> None:
     anna.send(TREES)
     assert anna.is_silent(0.3)
     assert "50,000" in bold.ask(TREES).text
-    assert "How to ask me" in anna.ask("/help").text
+    assert "How to ask questions" in anna.ask("/help").text
 
 
 def test_a_group_is_told_once(own: StandIn) -> None:

@@ -67,12 +67,12 @@ def test_another_clock_can_be_chosen(anna: Conversation, bot: TelegramBot) -> No
     choice = anna.ask("/daily")
     anna.press(choice, choice.labels[-1])
     clocks = anna.wait(edited=True)
-    assert clocks.text == "What time is it now where you are?"
+    assert clocks.text == "What time is it where you are?"
     assert len(clocks.labels) == len(CLOCKS)
     anna.press(clocks, clocks.labels[CLOCKS.index(5 * 60 + 45)])
     hours = anna.wait(edited=True)
     anna.press(hours, "10:00")
-    assert re.match(r"The next fact comes (today|tomorrow) at 10:00", anna.wait(edited=True).text)
+    assert re.match(r"I'll send it every day at 10:00, starting (today|tomorrow)\.", anna.wait(edited=True).text)
     one = asyncio.run(bot.services.memory.subscriptions.find(anna.chat.id))
     assert one
     assert (one.hour, one.offset_minutes, one.language) == (10, 345, "en")
@@ -94,9 +94,9 @@ def test_one_fact_a_day_without_repeats_until_stop(running: Running) -> None:
             assert send_due(bot, morning + day * DAY + dt.timedelta(hours=1)) == 0
         assert len(set(facts)) == 3
         assert all(fact.startswith("Fact of the day\n\n") for fact in facts)
-        assert "I send you no more facts" in anna.ask("/stop").text
+        assert "I've stopped the daily facts" in anna.ask("/stop").text
         assert send_due(bot, morning + 9 * DAY) == 0
-        assert "You get no daily facts" in anna.ask("/stop").text
+        assert "You aren't signed up for the daily facts" in anna.ask("/stop").text
 
 
 def test_the_chosen_hour_is_marked_and_can_be_changed_or_stopped(anna: Conversation) -> None:
@@ -109,7 +109,7 @@ def test_the_chosen_hour_is_marked_and_can_be_changed_or_stopped(anna: Conversat
     again = anna.ask("/daily")
     assert "✓ 20:00" in again.labels
     anna.press(again, "Stop")
-    assert "no more facts" in anna.wait(edited=True).text
+    assert "stopped the daily facts" in anna.wait(edited=True).text
 
 
 def test_it_speaks_the_chosen_language(running: Running) -> None:

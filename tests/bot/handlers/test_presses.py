@@ -33,9 +33,9 @@ def test_further_passages_in_place_and_back(anna: Conversation, answer: Message)
     anna.press(answer, "More 3/3 ›")
     assert anna.wait(edited=True).content not in (first, second)
     assert "More" not in "".join(answer.labels)
-    anna.press(answer, "‹ Back")
+    anna.press(answer, "‹ 2/3")
     assert anna.wait(edited=True).content == second
-    anna.press(answer, "‹ Back")
+    anna.press(answer, "‹ 1/3")
     assert anna.wait(edited=True).content == first
 
 
@@ -69,9 +69,9 @@ def test_a_thumb_up_is_noted_with_the_question(anna: Conversation, answer: Messa
 
 def test_a_thumb_down_asks_why(anna: Conversation, answer: Message, bot: TelegramBot) -> None:
     before, labels = len(_opinions(bot)), answer.labels
-    assert "What is wrong" in anna.press(answer, "👎").text
+    assert "What's wrong" in anna.press(answer, "👎").text
     anna.wait(edited=True)
-    assert anna.press(answer, "It is out of date").text == "Thank you, I noted it."
+    assert anna.press(answer, "It's out of date").text == "Thank you, I've made a note of it."
     assert anna.wait(edited=True).labels == labels
     assert _opinions(bot)[before:] == [(False, TREES, None), (False, TREES, "outdated")]
 

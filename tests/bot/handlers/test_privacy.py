@@ -48,11 +48,11 @@ def test_forget_deletes_it_after_a_confirmation(anna: Conversation, bot: Telegra
     anna.ask(TREES)
     ask = anna.ask("/forget")
     anna.press(ask, "Keep")
-    assert anna.wait(edited=True).text == "Everything stays as it is."
+    assert anna.wait(edited=True).text == "Nothing was deleted."
     assert exported(anna)["questions_in_memory"] == [TREES]
     ask = anna.ask("/forget")
     anna.press(ask, "Delete")
-    assert anna.wait(edited=True).text == "Everything is deleted."
+    assert anna.wait(edited=True).text == "Everything has been deleted."
     assert anna.ask("/export").text == "Nothing is stored about this chat."
     assert not bot.services.memory.exchanges.texts(anna.chat.id)
 
@@ -60,6 +60,6 @@ def test_forget_deletes_it_after_a_confirmation(anna: Conversation, bot: Telegra
 def test_no_member_of_a_group_speaks_for_all(group: Conversation, bot: TelegramBot) -> None:
     bot.services.memory.preferences.fix(group.chat.id, "en")
     for command in ("/export", "/forget"):
-        assert group.ask(command).text == "Please write this to me in a private chat."
+        assert group.ask(command).text == "Please send me this in a private chat."
     assert "What I store" in group.ask("/privacy").text
     assert bot.services.memory.preferences.fixed(group.chat.id) == "en"

@@ -10,7 +10,7 @@ from index.search import Index
 
 TREES = "How many trees did Japan promise to plant?"
 PLEDGE = "On 29 November 2022 Japan promised to have 50,000 trees planted in Mongolia."
-UNKNOWN = "What is the capital of France?"
+UNKNOWN = "Who won the football world cup in Brazil?"
 
 
 class TestPrivateChat:

@@ -26,7 +26,7 @@ def office(running: Running, home: Home) -> Iterator[tuple[StandIn, Conversation
             answer = anna.ask(TREES)
             anna.press(answer, "👎")
             anna.wait(edited=True)
-            anna.press(answer, "It is out of date")
+            anna.press(answer, "It's out of date")
             anna.wait(edited=True)
             for question in (CUP, CUP_AGAIN, "How do I bake bread?"):
                 assert "no answer" in anna.ask(question).text
@@ -50,7 +50,7 @@ def test_stats_are_a_picture_with_the_text(boss: Conversation) -> None:
     assert file_of(boss, message).startswith(b"\x89PNG")
     assert "Questions: 4, answered: 25%" in message.text
     assert "👍 0, 👎 1" in message.text
-    assert "• It is out of date: 1" in message.text
+    assert "• It's out of date: 1" in message.text
     assert "People: 1, groups: 0, daily subscribers: 0" in message.text
 
 

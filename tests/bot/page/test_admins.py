@@ -58,14 +58,14 @@ def test_others_have_no_such_commands(
         for number, command in enumerate(("/stats", "/gaps", "/add", "/remove", "/reload", "/broadcast Hello"), 1):
             say(page, command)
             expect(answers(page)).to_have_count(number)
-            expect(newest(page)).to_contain_text("I do not know this command.")
+            expect(newest(page)).to_contain_text("I don't know this command.")
         page.get_by_role("button", name="Commands").click()
         expect(page.get_by_role("option")).to_have_count(8)
 
 
 def test_admins_find_their_commands_in_the_menu(office: Page) -> None:
     say(office, "/help")
-    expect(newest(office)).to_contain_text("How to ask me")
+    expect(newest(office)).to_contain_text("How to ask questions")
     office.get_by_role("button", name="Commands").click()
     expect(office.get_by_role("option")).to_have_count(14)
     office.get_by_role("option", name="/add").click()
@@ -108,13 +108,13 @@ def test_a_document_is_sent_shown_taken_in_and_removed(archive: Page, tmp_path: 
     expect(newest(archive)).to_contain_text("airport.md · English")
     expect(newest(archive).locator("blockquote")).to_contain_text("was opened on 4 July 2021")
     press(archive, "Add")
-    expect(newest(archive)).to_contain_text("Done. Documents: 5, passages: 6", timeout=APART)
+    expect(newest(archive)).to_contain_text("I now have 5 documents with 6 passages.", timeout=APART)
     say(archive, ASK_AIRPORT)
     expect(sentence(archive)).to_contain_text("was opened on 4 July 2021")
     say(archive, "/remove")
     press(archive, "airport.md")
     press(archive, "Remove")
-    expect(newest(archive)).to_contain_text("Done. Documents: 4, passages: 5", timeout=APART)
+    expect(newest(archive)).to_contain_text("I now have 4 documents with 5 passages.", timeout=APART)
     say(archive, ASK_AIRPORT)
     expect(newest(archive)).to_contain_text("I found no answer")
 
@@ -122,7 +122,7 @@ def test_a_document_is_sent_shown_taken_in_and_removed(archive: Page, tmp_path: 
 def test_a_file_changed_in_the_folder_is_taken_in(archive: Page, own_home: Home) -> None:
     (own_home.corpus / "en" / "airport.md").write_text(AIRPORT, "utf-8")
     say(archive, "/reload")
-    expect(newest(archive)).to_contain_text("Done. Documents: 5, passages: 6", timeout=APART)
+    expect(newest(archive)).to_contain_text("I now have 5 documents with 6 passages.", timeout=APART)
     say(archive, ASK_AIRPORT)
     expect(sentence(archive)).to_contain_text("was opened on 4 July 2021")
 
@@ -132,9 +132,9 @@ def test_a_message_to_all_subscribers(office: Page) -> None:
     press(office, "09:00")
     expect(newest(office)).to_contain_text("at 09:00")
     say(office, "/broadcast Come to the <festival> & bring friends")
-    expect(newest(office)).to_contain_text("Send this message? Daily subscribers: 1")
+    expect(newest(office)).to_contain_text("Daily subscribers: 1. Send this message to all of them?")
     news = answers(office).filter(has_text="Come to the <festival> & bring friends")
     expect(news).to_have_count(1)
     press(office, "Send")
-    expect(newest(office)).to_contain_text("The message has arrived. Sent: 1, not sent: 0")
+    expect(newest(office)).to_contain_text("Your message has been delivered. Sent: 1, failed: 0")
     expect(news).to_have_count(2)

@@ -23,7 +23,7 @@ def test_further_passages_in_place_and_back(chat: Page) -> None:
     press(chat, "More 2/3 ›")
     expect(newest(chat).get_by_role("button", name="More 3/3 ›")).to_be_visible()
     expect(sentence(chat)).not_to_have_text(PLEDGE)
-    press(chat, "‹ Back")
+    press(chat, "‹ 1/3")
     expect(sentence(chat)).to_have_text(PLEDGE)
     expect(answers(chat)).to_have_count(1)
 
@@ -52,9 +52,9 @@ def test_an_opinion(chat: Page) -> None:
 def test_what_was_wrong(chat: Page) -> None:
     ask(chat)
     press(chat, "👎")
-    expect(chat.get_by_role("status")).to_have_text("Thank you! What is wrong with it?")
-    press(chat, "It is out of date")
-    expect(chat.get_by_role("status")).to_have_text("Thank you, I noted it.")
+    expect(chat.get_by_role("status")).to_have_text("Thank you! What's wrong with it?")
+    press(chat, "It's out of date")
+    expect(chat.get_by_role("status")).to_have_text("Thank you, I've made a note of it.")
     expect(newest(chat).get_by_role("button", name="👎")).to_be_visible()
     expect(sentence(chat)).to_have_text(PLEDGE)
 

@@ -32,7 +32,7 @@ def test_commands_and_greeting_speak_the_persons_language(
 def test_a_chosen_language_stays(page: Page) -> None:
     say(page, "/language")
     press(page, "日本語")
-    expect(newest(page)).not_to_contain_text("In which language")
+    expect(newest(page)).not_to_contain_text("Which language")
     say(page, TREES)
     expect(newest(page).get_by_role("button", name="出典")).to_be_visible()
     expect(sentence(page)).to_contain_text("50,000 trees")

@@ -32,14 +32,14 @@ def test_a_fact_a_day_at_a_chosen_hour_until_stop(page: Page, bot: TelegramBot) 
 
 def test_an_hour_of_another_clock(page: Page) -> None:
     say(page, "/daily")
-    newest(page).get_by_role("button", name="It is not").click()
-    expect(newest(page)).to_contain_text("What time is it now where you are?")
+    newest(page).get_by_role("button", name="It isn't").click()
+    expect(newest(page)).to_contain_text("What time is it where you are?")
     newest(page).locator(".key").first.click()
     press(page, "21:00")
-    expect(newest(page)).to_contain_text("at 21:00.")
-    expect(newest(page)).to_contain_text("Send /stop when you have had enough.")
+    expect(newest(page)).to_contain_text("at 21:00,")
+    expect(newest(page)).to_contain_text("To stop it, send /stop.")
     newest(page).get_by_text("/stop", exact=True).click()
-    expect(newest(page)).to_contain_text("I send you no more facts.")
+    expect(newest(page)).to_contain_text("I've stopped the daily facts.")
 
 
 def test_a_random_fact_and_another_one(page: Page) -> None:

@@ -20,7 +20,7 @@ def test_what_is_stored_is_told_handed_over_and_deleted(page: Page) -> None:
     assert [turn["question"] for turn in stored["turns"]] == [TREES]
     say(page, "/forget")
     press(page, "Delete")
-    expect(newest(page)).to_contain_text("Everything is deleted.")
+    expect(newest(page)).to_contain_text("Everything has been deleted.")
     say(page, "/export")
     expect(newest(page)).to_contain_text("Nothing is stored about this chat.")
 

@@ -108,9 +108,9 @@ def test_what_a_share_button_sends_opens_the_same_answer(chat: Page) -> None:
 
 def test_help_and_a_command_in_it(chat: Page) -> None:
     say(chat, "/nonsense")
-    expect(newest(chat)).to_contain_text("I do not know this command. /help shows what I can do.")
+    expect(newest(chat)).to_contain_text("I don't know this command. /help shows what I can do.")
     newest(chat).get_by_text("/help", exact=True).click()
-    expect(newest(chat)).to_contain_text("If you edit your question, I edit my answer.")
+    expect(newest(chat)).to_contain_text("If you edit your question, I'll update my answer.")
     newest(chat).get_by_text("/sources", exact=True).click()
     expect(newest(chat)).to_contain_text("Japan-Mongolia Leaders' Working Lunch")
 
@@ -126,7 +126,7 @@ def test_who_asks_too_fast_is_told_once(three_a_minute: None, page: Page) -> Non
     expect(answers(page)).to_have_count(4)
     expect(answers(page).last).to_contain_text("That was a lot of questions. Please give me a minute.")
     say(page, "/help")
-    expect(newest(page)).to_contain_text("How to ask me")
+    expect(newest(page)).to_contain_text("How to ask questions")
     expect(answers(page)).to_have_count(5)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,8 +13,7 @@ from bot.preview.markup import parse_html
 from bot.replies.answers import answer_reply, match_html, refusal_reply, sources_html
 from bot.reply import Link, Reply
 from bot.texts import texts
-from index.answers import Answer, Match
-from index.documents import Source
+from index import Answer, Match, Source
 from index.passages import Passage
 from index.search import Index
 
@@ -107,7 +107,24 @@ def test_a_refusal_offers_questions(index: Index, library: Library) -> None:
     assert "these questions" in reply.html
     bare = refusal_reply(Answer("?", "en", False, 0.0, ()), library, EN)
     assert bare.keyboard == ()
-    assert bare.html == "I found no answer to this in my documents."
+    assert bare.html == "I found no answer to this in my documents.\nTry putting it in other words."
+
+
+def test_a_title_that_is_the_source_too_is_said_once() -> None:
+    passage = Passage("We meet on Mondays.", ((0, 19),), "Tea club", "", "x.md", "en", sources=(Source("Tea club"),))
+    match = Match("0" * 12, passage, (0, 19), 0.0)
+    assert parse_html(match_html(match, 4000, EN)).text.splitlines() == ["We meet on Mondays.", "Source: Tea club"]
+    assert parse_html(sources_html(match, 4000, EN)).text.splitlines() == ["Sources", "• Tea club"]
+    dated = replace(match, passage=replace(passage, section="When", sources=(Source("Tea club", date="2024"),)))
+    assert parse_html(match_html(dated, 4000, EN)).text.splitlines()[1:] == ["When", "Source: Tea club, 2024"]
+
+
+def test_of_a_passage_in_another_language_it_is_said_which(index: Index, library: Library) -> None:
+    answer = index.search("Hakuhoは何回優勝しましたか？")
+    japanese = answer_reply(view_of(answer), library, "PartnershipBot", texts("ja"))
+    assert shown(japanese).text.startswith("この資料は英語です。\n\nHakuho won 45 tournaments")
+    own = answer_reply(view_of(index.search("How many tournaments did Hakuho win?")), library, "PartnershipBot", EN)
+    assert shown(own).text.startswith("Hakuho won 45 tournaments")
 
 
 @st.composite

@@ -8,7 +8,7 @@ from bot.replies import pages
 from bot.reply import Button, Reply
 from bot.telegram_html import lines_on_phone
 from bot.texts import texts
-from index.documents import LANGUAGES, Language, Source
+from index import LANGUAGES, Language, Source
 
 EN = texts("en")
 
@@ -81,4 +81,4 @@ def buttons_of(reply: Reply) -> list[Button]:
 def test_a_page_that_is_not_there_any_more_is_the_last() -> None:
     sources = [Source("One")]
     assert pages.sources_reply(sources, 9, EN) == pages.sources_reply(sources, 0, EN)
-    assert "no sources" in pages.sources_reply([], 3, EN).html
+    assert "any sources" in pages.sources_reply([], 3, EN).html

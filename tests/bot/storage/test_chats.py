@@ -11,7 +11,7 @@ from bot.storage.exchanges import Exchange, Exchanges
 from bot.storage.preferences import Preferences
 from bot.storage.subscriptions import Subscription, Subscriptions
 from bot.storage.tables import metadata
-from index.answers import Turn
+from index import Turn
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 

@@ -1,7 +1,7 @@
 from bot.storage.chats import Chats
 from bot.storage.conversations import ConversationKey, Conversations
 from bot.storage.database import Database
-from index.answers import Turn
+from index import Turn
 
 TURN = Turn("How many trees?", "5dd127d9db68", "en")
 

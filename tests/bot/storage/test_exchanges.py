@@ -1,7 +1,7 @@
 from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.exchanges import SECONDS_KEPT, Exchange, Exchanges
-from index.answers import Turn
+from index import Turn
 
 BEFORE = Turn("Where?", "5dd127d9db68", "en")
 

@@ -3,17 +3,18 @@ from bot.storage.database import Database
 from bot.storage.preferences import Preferences
 
 
-def test_the_chosen_language_comes_before_the_heard_one_and_that_before_telegrams(database: Database) -> None:
+def test_the_chosen_language_comes_before_telegrams_and_that_before_the_heard_one(database: Database) -> None:
     kept = Preferences(database)
     assert kept.language(1, "ja-JP") == "ja"
     assert kept.language(1, "fr") == "en"
     kept.heard(1, "mn")
-    assert kept.language(1, "ja") == "mn"
+    assert kept.language(1, "ja") == "ja"
+    assert kept.language(1, "fr") == "mn"
     kept.fix(1, "en")
     assert kept.language(1, "ja") == "en"
     assert kept.answer_texts(1, "mn").language == "en"
     kept.fix(1, None)
-    assert kept.language(1, "ja") == "mn"
+    assert kept.language(1, None) == "mn"
     assert kept.answer_texts(1, "ja").language == "ja"
 
 
@@ -24,7 +25,7 @@ def test_languages_outlive_a_restart(database: Database) -> None:
     kept.heard(-100, "mn")
     again = Preferences(database)
     assert again.fixed(1) == "ja"
-    assert again.language(-100, "en") == "mn"
+    assert again.language(-100, "de") == "mn"
     again.fix(1, None)
     assert Preferences(database).language(1, None) == "mn"
 

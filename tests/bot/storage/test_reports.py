@@ -12,8 +12,7 @@ from bot.storage.questions import AskedQuestions
 from bot.storage.reports import Missed, Tally, missed, statistics
 from bot.storage.subscriptions import Subscription, Subscriptions
 from bot.storage.tables import opinions, questions
-from index.answers import Answer
-from index.documents import Language
+from index import Answer, Language
 
 TREES = PassageRef("5dd127d9db68", 1)
 

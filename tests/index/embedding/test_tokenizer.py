@@ -4,8 +4,6 @@ import pytest
 
 from index.embedding.tokenizer import FastTokenizer, SentencePieceTokenizer, Tokenizer, load_tokenizer
 
-TEXT = "  The ｔｒｅｅ, 木を植えました ☃ мод тарих"
-
 
 @pytest.fixture(params=["sentencepiece_export", "wordpiece_export"])
 def tokenizer(request: pytest.FixtureRequest) -> Tokenizer:
@@ -17,23 +15,9 @@ def test_each_kind_has_its_library(sentencepiece_export: Path, wordpiece_export:
     assert isinstance(load_tokenizer(wordpiece_export), FastTokenizer)
 
 
-def test_pieces_are_where_they_stand_in_the_text(tokenizer: Tokenizer) -> None:
-    ids, spans = tokenizer.ids_with_offsets(TEXT)
-    assert ids == tokenizer.ids(TEXT)
-    assert len(spans) == len(ids)
-    starts = [start for start, _ in spans]
-    assert starts == sorted(starts)
-    for start, end in spans:
-        assert TEXT[start:end] == TEXT[start:end].lstrip()
-    found = "".join(TEXT[start:end] for start, end in spans)
-    # WordPiece drops nothing but spaces, and SentencePiece neither.
-    assert found == "".join(TEXT.split())
-
-
 def test_a_text_without_pieces(tokenizer: Tokenizer) -> None:
     for text in ("", " \n"):
         assert tokenizer.ids(text) == []
-        assert tokenizer.ids_with_offsets(text) == ([], [])
 
 
 def test_a_mark_of_the_model_in_a_text_is_text(sentencepiece_export: Path) -> None:

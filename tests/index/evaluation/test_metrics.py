@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -70,6 +72,13 @@ def test_scores_count_by_language_and_kind() -> None:
     assert found["en", "unanswerable"].hit_1 is None
     assert found["ja", "all"].questions == 1
     assert found["all", "all"].right == pytest.approx(2 / 6)
+
+
+def test_the_marked_sentence_counts_where_it_is_known() -> None:
+    told = [replace(OUTCOMES[0], marked=marked) for marked in (True, True, False, None)]
+    found = {(score.language, score.kind): score for score in scores([*told, *OUTCOMES])}
+    assert found["all", "all"].marked == pytest.approx(2 / 3)
+    assert found["ja", "all"].marked is None
 
 
 def test_the_price_of_refusing() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from index.answers import Match
 from index.documents import Corpus, Document, Paragraph
 from index.errors import QuestionFileError
 from index.evaluation.questions import Judge, Question, exchanges, passages_of, read_passages, read_questions
@@ -150,3 +151,31 @@ def test_in_a_conversation_follow_ups_follow_and_other_questions_come_after_some
     assert before[4] in {(opened,), (length,)}
     assert before[5:7] == [(won,), (won, when)]
     assert before[7] in {(opened,), (length,), (won,)}
+
+
+TWO = Passage("It rained. Ten trees fell in 2021.", ((0, 10), (11, 34)), "", "", "a.md", "en")
+TELLS: dict[str, dict[str, Any]] = {
+    "the sentence": {"passage": 7, "sentence": "Ten trees fell in 2021."},
+    "its words": {"passage": 7, "answers": ["Ten trees"]},
+    "a pattern": {"expect": ["ten trees"]},
+}
+
+
+@pytest.mark.parametrize("told", TELLS.values(), ids=TELLS.keys())
+def test_the_marked_sentence_is_right_where_one_is_known_to_answer(file: Path, told: dict[str, Any]) -> None:
+    paragraphs = {"7": {"title": "T", "text": TWO.text}}
+    (question,) = read_questions(written(file, {"question": "How many fell?", **told}), paragraphs)
+    marked = [Judge({}).marked(question, Match("0" * 12, TWO, span, 1.0)) for span in TWO.sentences]
+    assert marked == [False, True]
+
+
+@pytest.mark.parametrize("expect", [[], ["tree|rain"], ["rained", "2021"], ["snow"]])
+def test_where_none_or_several_may_answer_nothing_is_said_of_the_marked_one(file: Path, expect: list[str]) -> None:
+    (question,) = read_questions(written(file, {"question": "How many fell?", "expect": expect}))
+    assert Judge({}).marked(question, Match("0" * 12, TWO, TWO.sentences[0], 1.0)) is None
+
+
+def test_of_a_passage_of_one_sentence_nothing_is_to_be_marked(file: Path) -> None:
+    (question,) = read_questions(written(file, {"question": "How many fell?", "expect": ["ten"]}))
+    one = passage("Ten trees fell.")
+    assert Judge({}).marked(question, Match("0" * 12, one, one.sentences[0], 1.0)) is None

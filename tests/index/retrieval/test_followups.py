@@ -1,9 +1,10 @@
 import pytest
 
 from index.documents import Language
-from index.retrieval.followups import LEANING, STANDING, is_phrased, leaning, may_lean, points_back, standing
-from index.retrieval.query import prepare
-from index.search import Index
+from index.embedding.encoder import Encoder
+from index.retrieval.followups import is_phrased, may_lean, points_back
+from index.retrieval.query import analyse
+from index.store.store import Store
 
 
 @pytest.mark.parametrize(
@@ -18,13 +19,15 @@ from index.search import Index
         ("ter hezee bolson be", "mn"),
         ("それはいつですか", "ja"),
         ("では誰が？", "ja"),
-        ("tell me more", "en"),
+        ("would you know when it opened?", "en"),
         ("дэлгэрэнгүй", "mn"),
         ("もっと詳しく", "ja"),
     ],
 )
-def test_words_that_point_back(question: str, language: Language) -> None:
-    assert points_back(question, language)
+def test_words_that_point_back(store: Store, encoder: Encoder, question: str, language: Language) -> None:
+    query = analyse(question, language, store, encoder)
+    assert points_back(query)
+    assert may_lean(query)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +40,8 @@ def test_words_that_point_back(question: str, language: Language) -> None:
         ("新空港はいつ開港しましたか", "ja"),
     ],
 )
-def test_words_that_stand_on_their_own(question: str, language: Language) -> None:
-    assert not points_back(question, language)
+def test_words_that_stand_on_their_own(store: Store, encoder: Encoder, question: str, language: Language) -> None:
+    assert not points_back(analyse(question, language, store, encoder))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +52,8 @@ def test_words_that_stand_on_their_own(question: str, language: Language) -> Non
         ("How much did Japan lend Mongolia for the new airport?", "en", False),
         ("How much did Japan lend Mongolia for that airport of theirs?", "en", True),
         ("хэд вэ", "mn", True),
+        ("Хэдэн хүүхэд сурдаг вэ?", "mn", True),
         ("why?", "en", True),
-        ("tell me more", "en", True),
         ("thank you!", "en", False),
         ("ok", "en", False),
         ("うん", "ja", False),
@@ -58,9 +61,28 @@ def test_words_that_stand_on_their_own(question: str, language: Language) -> Non
     ],
 )
 def test_a_question_may_lean_that_says_little_or_points_back(
-    index: Index, question: str, language: Language, may: bool
+    store: Store, encoder: Encoder, question: str, language: Language, may: bool
 ) -> None:
-    assert may_lean(prepare(question, index._indexes[language], index._encoder), language) == may
+    assert may_lean(analyse(question, language, store, encoder)) == may
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Who are you?", "en"),
+        ("what can you do", "en"),
+        ("are you a real person", "en"),
+        ("What is your name?", "en"),
+        ("Чи хэн бэ?", "mn"),
+        ("Таны нэр хэн бэ?", "mn"),
+        ("chi hen be", "mn"),
+        ("あなたは誰ですか", "ja"),
+    ],
+)
+def test_what_is_put_to_the_bot_leans_on_nothing(
+    store: Store, encoder: Encoder, question: str, language: Language
+) -> None:
+    assert not may_lean(analyse(question, language, store, encoder))
 
 
 @pytest.mark.parametrize(
@@ -80,28 +102,3 @@ def test_a_question_may_lean_that_says_little_or_points_back(
 )
 def test_keywords_are_no_question(question: str, language: Language, phrased: bool) -> None:
     assert is_phrased(question, language) == phrased
-
-
-def test_the_questions_own_words_speak_for_a_passage_and_against_it(index: Index) -> None:
-    store = index._indexes["en"]
-    (airport,) = [row for row, passage in enumerate(store.passages) if passage.key == "airport"]
-    fits, misses, off = (
-        leaning(prepare(question, store, index._encoder), store, airport, 1.5).values
-        for question in ("and when did it open?", "how many tournaments?", "tell me a joke")
-    )
-    assert tuple(fits) == LEANING
-    assert fits["log_odds"] == 1.5
-    assert fits["covered"] > 0 == fits["left"] == fits["kind_missing"]
-    assert misses["elsewhere"] > 0 == misses["covered"]
-    assert off["unknown"] > 0 == off["covered"]
-    assert [found["points_back"] for found in (fits, misses, off)] == [1, 0, 0]
-    assert [found["phrased"] for found in (fits, misses, off)] == [1, 1, 0]
-
-
-def test_a_long_question_stands_alone_rather_than_a_short_one(index: Index) -> None:
-    short, long = (
-        standing(prepare(question, index._indexes["en"], index._encoder), "en", 1.0).values
-        for question in ("airport", "How far is the new airport from the city?")
-    )
-    assert tuple(short) == STANDING
-    assert long["length"] > short["length"] > 0

@@ -1,178 +1,159 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from index.documents import Language
+from index.embedding.cache import EncodedTexts
 from index.embedding.encoder import Encoder
-from index.retrieval.query import CONTEXT, Query, prepare
-from index.search import Index
-from index.text.aliases import Aliases
-from index.text.spelling import Speller
+from index.retrieval.query import CONTEXT, LanguageQuery, analyse
+from index.store.indexing import build_store
+from index.store.store import Store
 
 
-class Knowing:
-    """The model, as if these were the common words of its language."""
-
-    def __init__(self, encoder: Encoder, common: str) -> None:
-        self.encode_query = encoder.encode_query
-        self.is_common = frozenset(common.split()).__contains__
+def surfaces(query: LanguageQuery) -> list[str]:
+    return [word.surface for word in query.words]
 
 
-def query(index: Index, text: str, language: Language, context: str = "", common: str = "") -> Query:
-    return prepare(text, index._indexes[language], Knowing(index._encoder, common), context)
+def named(store: Store, **aliases: str) -> Store:
+    """The same documents, with other names for English things."""
+    return build_store(store.passages, None, (), {"en": aliases})
 
 
-def test_a_misspelt_word_is_looked_up_as_what_was_meant(index: Index) -> None:
-    made = query(index, "tournments of Hakuho", "en")
+def test_a_misspelt_word_is_looked_up_as_what_was_meant(store: Store, encoder: Encoder) -> None:
+    made = analyse("tournments of Hakuho", "en", store, encoder)
     assert made.corrections == (("tournments", "tournaments"),)
-    assert "tournament" in made.words[0].terms
-    assert made.words[0].weights[0] < 1
-    assert "tournament" in made.terms
+    (word, _) = made.words["en"].words
+    assert "tournament" in word.terms
+    assert word.weights[0] < 1
 
 
-@pytest.mark.parametrize("word", ["airport", "hakuho", "sumos"])
-def test_a_word_that_the_documents_know_is_not_corrected(index: Index, word: str) -> None:
-    assert query(index, word, "en").corrections == ()
+@pytest.mark.parametrize("word", ["airport", "Hakuho", "airports", "thought"])
+def test_a_word_of_the_documents_or_of_the_language_is_not_corrected(store: Store, encoder: Encoder, word: str) -> None:
+    # The speller alone would take "thought" for "taught".
+    assert analyse(word, "en", store, encoder).corrections == ()
 
 
-def test_a_word_of_the_language_is_not_corrected(index: Index) -> None:
-    assert query(index, "airports airpost", "en").corrections == (("airpost", "airport"),)
-    assert query(index, "airpost", "en", common="airpost").corrections == ()
-
-
-def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(index: Index) -> None:
-    made = query(index, "туруулсэнг", "mn")
+def test_a_mongolian_word_is_looked_up_as_typed_and_as_corrected(store: Store, encoder: Encoder) -> None:
+    made = analyse("туруулсэнг", "mn", store, encoder)
     assert [typed for typed, _ in made.corrections] == ["туруулсэнг"]
-    assert {"=turulseng", "=turulsen"} <= set(made.words[0].terms)
-    weights = dict(zip(made.words[0].terms, made.words[0].weights, strict=True))
-    assert weights["=turulsen"] > weights["=turulseng"]
+    (word,) = made.words["mn"].words
+    weights = dict(zip(word.terms, word.weights, strict=True))
+    assert weights["=turulsen"] > weights["=turulseng"] > 0
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "corrected", "asks"),
+    ("text", "language", "meant", "left"),
     [
-        ("wich country lent the money", "en", "which country lent the money", {"place"}),
-        ("khedan iyen ve", "mn", "heden iyen ve", {"money", "number"}),
+        ("wich country lent the money", "en", "which country lent the money", ["country", "lent", "money"]),
+        ("khedan iyen ve", "mn", "heden iyen ve", ["iyen"]),
     ],
 )
-def test_a_misspelt_question_word_says_what_is_asked_for_and_is_not_looked_up(
-    index: Index, text: str, language: Language, corrected: str, asks: set[str]
+def test_a_misspelt_question_word_is_read_and_not_looked_up(
+    store: Store, encoder: Encoder, text: str, language: Language, meant: str, left: list[str]
 ) -> None:
-    store = index._indexes[language]
-    knowing = replace(store, speller=Speller(["which", "heden", "yen"]))
-    made = prepare(text, knowing, Knowing(index._encoder, "country"))
-    assert made.text == corrected
-    assert made.asks == asks
-    assert not {"wich", "which", "khedan"} & {word.surface for word in made.words}
+    made = analyse(text, language, store, encoder)
+    assert made.text == made.read == meant
+    assert surfaces(made.words[language]) == left
 
 
-def test_a_cyrillic_word_near_a_stop_word_is_a_word_of_its_own(index: Index) -> None:
-    knowing = replace(index._indexes["mn"], speller=Speller(["heden"]))
-    made = prepare("хэдэл мод", knowing, index._encoder)
-    assert [word.surface for word in made.words] == ["хэдэл", "мод"]
+def test_words_are_those_of_each_language(store: Store, encoder: Encoder) -> None:
+    made = analyse("1999年にKhentiiで何がありましたか", "ja", store, encoder)
+    assert made.words.keys() == store.languages.keys()
+    assert {"1999", "khentii"} <= set(surfaces(made.words["en"]))
+    # Stemmed in English alone.
+    words = {
+        name: analyse("Hakuho tournaments", "en", store, encoder).words[name].words[1].terms for name in ("en", "ja")
+    }
+    assert words == {"en": ("tournament",), "ja": ("tournaments",)}
 
 
-def test_a_name_in_hiragana_meets_katakana(index: Index) -> None:
-    made = query(index, "うらんばーとる", "ja")
-    assert made.text == "ウランバートル"
-    assert "#ウランバートル" in made.terms
+def test_what_a_follow_up_leaves_out_counts_less(store: Store, encoder: Encoder) -> None:
+    made = analyse("hakuho airport", "en", store, encoder, "hakuho tournaments")
+    assert [(word.surface, word.importance) for word in made.words["en"].words] == [
+        ("hakuho", 1),
+        ("airport", 1),
+        ("tournaments", CONTEXT),
+    ]
+    assert (made.text, made.context) == ("hakuho airport", True)
 
 
-def test_a_japanese_slip_is_replaced_by_what_was_meant(index: Index) -> None:
-    made = query(index, "ウランハートルの円釈款", "ja")
-    assert made.corrections == (("ウランハートル", "ウランバートル"), ("円釈款", "円借款"))
-    assert made.text == "ウランバートルの円借款"
-    words = {word.surface: word for word in made.words}
-    assert not {"ンハ", "ハー", "円釈", "#釈", "#ウランハートル"} & (words.keys() | set(made.terms))
-    assert {"円借款", "#ウランバートル"} <= {*made.pairs, *made.terms}
-    assert words["借款"].weights[0] < words["#ウランバートル"].weights[0] < 1
-
-
-@pytest.mark.parametrize("question", ["新空港の円借款", "フランスの空港", "寿司はいくらですか"])
-def test_japanese_that_is_no_slip_is_left_alone(index: Index, question: str) -> None:
-    made = query(index, question, "ja")
-    assert made.corrections == ()
-    assert made.text == question
-    assert all(word.weights == (1.0,) for word in made.words)
-
-
-def test_what_a_follow_up_leaves_out_counts_less(index: Index) -> None:
-    made = query(index, "hakuho airport", "en", "hakuho tournaments")
-    assert [word.surface for word in made.words] == ["hakuho", "airport", "tournaments"]
-    assert [word.importance for word in made.words] == [1, 1, CONTEXT]
-    assert made.text == "hakuho tournaments\nhakuho airport"
-    assert "tournament" in made.terms
-
-
-def test_rare_words_matter_more(index: Index) -> None:
-    made = query(index, "airport horses nowhere", "en")
-    assert made.importance[0] < made.importance[1] < made.importance[2]
-    assert made.importance.dtype == np.float32
-
-
-@pytest.mark.parametrize("language", ["en", "mn", "ja"])
-def test_an_empty_question_is_an_empty_query(index: Index, language: Language) -> None:
-    made = query(index, " ?! ", language)
-    assert (made.words, made.pairs, made.terms, len(made.importance)) == ((), (), (), 0)
-
-
-def test_the_longer_ago_a_word_was_said_the_less_it_counts(index: Index) -> None:
-    store = index._indexes["en"]
-    made = prepare("Who runs it?", store, index._encoder, "When did the airport open?\nHow long is the runway?")
-    counts = {word.surface: word.importance for word in made.words}
+def test_the_longer_ago_a_word_was_said_the_less_it_counts(store: Store, encoder: Encoder) -> None:
+    made = analyse("Who runs it?", "en", store, encoder, "When did the airport open?\nHow long is the runway?")
+    counts = {word.surface: word.importance for word in made.words["en"].words}
     assert counts == pytest.approx({"runs": 1, "runway": CONTEXT, "airport": CONTEXT**2, "open": CONTEXT**2})
 
 
-def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(index: Index) -> None:
-    made = prepare("When was that?", index._indexes["en"], index._encoder, "Did the airport open?")
-    assert [(word.surface, word.importance) for word in made.words] == [("airport", 1), ("open", 1)]
-    assert made.asks == {"date"}
+def test_a_question_of_nothing_but_stop_words_is_about_the_one_before(store: Store, encoder: Encoder) -> None:
+    made = analyse("When was that?", "en", store, encoder, "Did the airport open?")
+    assert [(word.surface, word.importance) for word in made.words["en"].words] == [("airport", 1), ("open", 1)]
 
 
-def test_a_token_may_come_with_the_space_and_the_marks_around_its_word(index: Index) -> None:
-    class Untidy(Knowing):
-        """A model whose tokens are of words with what stands around them."""
-
-        def __init__(self, encoder: Encoder) -> None:
-            super().__init__(encoder, "")
-            self.encode_query = lambda text: encoder.encode_query("the airport")._replace(words=("the", " Airport?"))
-
-    made = prepare("the airport?", index._indexes["en"], Untidy(index._encoder))
-    assert made.token_importance.tolist() == [0, pytest.approx(made.importance[0])]
-
-
-def test_an_everyday_word_counts_only_where_a_document_has_it(index: Index) -> None:
-    assert [word.surface for word in query(index, "мод хэдэн ширхэг", "mn").words] == ["мод"]
-    # A sheet says "more than anyone else".
-    assert [word.surface for word in query(index, "someone beat anyone", "en", common="beat").words] == [
-        "beat",
-        "anyone",
-    ]
-
-
-def test_another_name_is_looked_up_as_what_it_stands_for(index: Index, encoder: Encoder) -> None:
-    store = replace(index._indexes["en"], aliases=Aliases("en", {"UB": "Ulaanbaatar"}))
-    made = prepare("ub airport", store, encoder, "Hello! Is UB far?")
-    assert [word.surface for word in made.words] == ["ulaanbaatar", "airport"]
-    assert made.text == "Is Ulaanbaatar far?\nUlaanbaatar airport"
-    assert "ulaanbaatar" in made.terms
+def test_what_is_read_is_the_question_after_what_it_leaves_out(store: Store, encoder: Encoder) -> None:
+    made = analyse("Who runs it?", "en", store, encoder, "Hello! When did the airport open?")
+    assert made.read == "When did the airport open? → Who runs it?"
     assert made.vector is not None
-    np.testing.assert_array_equal(made.vector, encoder.encode_query(made.text).vector)
+    np.testing.assert_array_equal(made.vector, encoder.encode_query(made.read))
 
 
-@pytest.mark.parametrize("text", ["what is that?", "Hello", "could you tell me"])
-def test_a_question_without_matter_asks_for_nothing(index: Index, text: str) -> None:
-    made = query(index, text, "en")
-    assert (made.words, made.terms, made.vector, made.tokens) == ((), (), None, None)
+def test_rare_words_matter_more(store: Store, encoder: Encoder) -> None:
+    importance = analyse("airport horses nowhere", "en", store, encoder).words["en"].importance
+    assert importance[0] < importance[1] < importance[2]
 
 
-def test_the_tokens_of_a_word_matter_as_much_as_it_together(index: Index) -> None:
-    made = query(index, "When did the tournments end?", "en", common="end")
-    assert made.tokens is not None
-    assert made.tokens.shape == (len(made.token_importance), index._encoder.card.token_dimensions)
-    words = index._encoder.encode_query(made.text).words
-    assert words.count("tournments") > 1, "a word of several tokens"
-    counts = {word.surface: importance for word, importance in zip(made.words, made.importance, strict=True)}
-    matters = [counts.get(word.casefold(), 0) / words.count(word) for word in words]
-    assert made.token_importance.tolist() == pytest.approx(matters)
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("what is that?", "en"),
+        ("Hello", "en"),
+        ("could you tell me", "en"),
+        (" ?! ", "mn"),
+        ("Сайн байна уу", "mn"),
+        ("。、・", "ja"),
+        ("こんにちは", "ja"),
+    ],
+)
+def test_a_question_without_matter_asks_for_nothing(
+    store: Store, encoder: Encoder, text: str, language: Language
+) -> None:
+    made = analyse(text, language, store, encoder)
+    assert made.vector is None
+    assert made.length == 0
+    assert not any(own.words for own in made.words.values())
+
+
+def test_an_everyday_word_counts_only_where_a_document_has_it(store: Store, encoder: Encoder) -> None:
+    assert surfaces(analyse("мод хэдэн ширхэг", "mn", store, encoder).words["mn"]) == ["мод"]
+    # A sheet says "more than anyone else".
+    assert surfaces(analyse("someone beat anyone", "en", store, encoder).words["en"]) == ["beat", "anyone"]
+
+
+def test_another_name_is_looked_up_as_what_it_stands_for(store: Store, encoder: Encoder) -> None:
+    made = analyse("ub airport", "en", named(store, UB="Ulaanbaatar"), encoder, "Hello! Is UB far?")
+    assert surfaces(made.words["en"]) == ["ulaanbaatar", "airport"]
+    assert made.read == "Is Ulaanbaatar far? → Ulaanbaatar airport"
+
+
+def test_there_is_no_vector_where_there_are_none_to_compare_it_with(store: Store, encoder: Encoder) -> None:
+    made = analyse("When did the airport open?", "en", build_store(store.passages, None, ()), encoder)
+    assert made.vector is None
+    assert surfaces(made.words["en"]) == ["airport", "open"]
+
+
+def test_a_language_without_documents_is_put_to_the_others(
+    encoder: Encoder, encoded: EncodedTexts, store: Store
+) -> None:
+    english = build_store([p for p in store.passages if p.language == "en"], encoded, {"en"})
+    made = analyse("Hakuho 白鵬は", "ja", english, encoder)
+    assert made.language == "ja"
+    assert made.vector is not None
+    assert "hakuho" in surfaces(made.words["en"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [("Hakuho tournaments", "en", 2), ("Хэдэн хүүхэд сурдаг вэ?", "mn", 2), ("JICA гэж юу вэ?", "mn", 1)],
+)
+def test_a_question_is_as_long_as_its_own_language_finds(
+    store: Store, encoder: Encoder, text: str, language: Language, words: int
+) -> None:
+    assert analyse(text, language, store, encoder).length == words

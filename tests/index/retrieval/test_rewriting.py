@@ -4,14 +4,14 @@ import pytest
 
 from index.documents import Language
 from index.retrieval.rewriting import reworded
-from index.search import Index
 from index.store.language_index import LanguageIndex
+from index.store.store import Store
 from index.text.aliases import Aliases
 from index.text.words import query_words
 
 
-def store(index: Index, language: Language, **meanings: str) -> LanguageIndex:
-    return replace(index._indexes[language], aliases=Aliases(language, meanings))
+def named(store: Store, language: Language, **meanings: str) -> LanguageIndex:
+    return replace(store.languages[language], aliases=Aliases(language, meanings))
 
 
 @pytest.mark.parametrize(
@@ -27,16 +27,16 @@ def store(index: Index, language: Language, **meanings: str) -> LanguageIndex:
     ],
 )
 def test_what_no_document_says_is_replaced(
-    index: Index, language: Language, alias: str, meant: str, text: str, expected: str
+    store: Store, language: Language, alias: str, meant: str, text: str, expected: str
 ) -> None:
-    on = store(index, language, **{alias: meant})
+    on = named(store, language, **{alias: meant})
     said = reworded(text, on)
     assert said.text == expected
     assert reworded(said.text, on).text == expected
 
 
-def test_what_the_documents_say_stays_and_means_the_other_too(index: Index) -> None:
-    on = store(index, "en", wrestlers="sumo tournaments")
+def test_what_the_documents_say_stays_and_means_the_other_too(store: Store) -> None:
+    on = named(store, "en", wrestlers="sumo tournaments")
     said = reworded("Mongolian wrestlers", on)
     assert said.text == "Mongolian wrestlers"
     words = {word.surface: said.widened(word) for word in query_words(said.text, "en")}
@@ -48,15 +48,15 @@ def test_what_the_documents_say_stays_and_means_the_other_too(index: Index) -> N
     assert words["mongolian"].terms == ("mongolian",)
 
 
-def test_a_name_in_a_stored_question_is_looked_up_with_what_it_means(index: Index) -> None:
+def test_a_name_in_a_stored_question_is_looked_up_with_what_it_means(store: Store) -> None:
     # "paid" stands in a question of the sheet and in no passage of it.
-    on = store(index, "en", paid="lent")
-    assert "paid" not in on.passage_terms
+    on = named(store, "en", paid="lent")
+    assert "paid" not in on.passages
     said = reworded("who paid", on)
     assert said.text == "who lent"
     (word,) = query_words(said.text, "en")
     assert set(said.widened(word).terms) == {"lent", "paid"}
 
 
-def test_lines_are_reworded_each(index: Index) -> None:
-    assert reworded("Hello\nHi, where is UB?\n", store(index, "en", UB="Tokyo")).text == "where is Tokyo?"
+def test_lines_are_reworded_each(store: Store) -> None:
+    assert reworded("Hello\nHi, where is UB?\n", named(store, "en", UB="Tokyo")).text == "where is Tokyo?"

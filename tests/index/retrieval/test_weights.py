@@ -1,61 +1,36 @@
-from collections.abc import Sequence
+import json
+from dataclasses import asdict
+from pathlib import Path
 
-import numpy as np
-import pytest
-
-from index.documents import Language
-from index.embedding.encoder import TokenVectors, Vector
-from index.evaluation.fitting import SIGNS, STANDING_SIGNS
-from index.passages import Passage
+from index.reader.adapter import ADAPTER
+from index.retrieval.candidates import FEATURES
 from index.retrieval.confidence import EVIDENCE
-from index.retrieval.followups import LEANING, STANDING
-from index.retrieval.ranking import SIGNALS
-from index.retrieval.weights import all_weights, basis
-from index.store import indexing
-from index.store.indexing import build_indexes
+from index.retrieval.highlighting import SENTENCE_FEATURES
+from index.retrieval.weights import Weights, all_weights
+
+# What can only speak against an answer.
+AGAINST = {"rivals", "missing", "rarest_missing", "number_missing", "unanswered"}
+# What may count either way: by itself it says nothing of the answer.
+EITHER = {"bias", "own", "questions"}
 
 
-def passages(questions: tuple[str, ...], unanswered: tuple[str, ...]) -> list[Passage]:
-    languages: tuple[Language, ...] = ("en", "mn")
-    return [
-        Passage("text", ((0, 4),), "t", "", "a.md", language, None, "key", (), questions, unanswered)
-        for language in languages
-    ]
+def test_sets_are_read_by_what_a_search_has_to_go_on(weights: Weights, tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps({"fitted": {}, "sets": {"vectors": asdict(weights)}}), "utf-8")
+    assert all_weights(path) == {"vectors": weights}
 
 
-class Places:
-    """Gives each text an axis of its own, and one token."""
-
-    def vectors(self, texts: Sequence[str]) -> Vector:
-        return np.eye(len(texts), 8, dtype=np.float32)
-
-    def tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        return [np.ones((1, 1), np.int8) for _ in passages]
+def test_there_are_weights_for_whatever_the_program_comes_with() -> None:
+    assert {"words", "vectors"} <= all_weights().keys()
+    assert "reader" in all_weights() or not ADAPTER.is_file()
 
 
-@pytest.mark.parametrize("questions", [(), ("a question",)])
-@pytest.mark.parametrize("unanswered", [(), ("another question",)])
-@pytest.mark.parametrize("read", [set(), {"en"}, {"en", "mn"}])
-@pytest.mark.parametrize("too_many", [0, 1_000])
-def test_whatever_a_search_has_to_go_on_there_are_weights(
-    questions: tuple[str, ...],
-    unanswered: tuple[str, ...],
-    read: set[Language],
-    too_many: int,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(indexing, "MOST_TEXTS", too_many)
-    for store in build_indexes(passages(questions, unanswered), Places(), read).values():
-        assert basis(store) in all_weights()
-
-
-def test_every_signal_and_piece_of_evidence_has_a_weight_with_the_sign_that_it_may_have() -> None:
-    for weights in all_weights().values():
-        assert set(weights.ranking) == set(SIGNALS)
-        assert min(weights.ranking.values()) >= 0
-        fitted = [(weights.confidence, EVIDENCE), (weights.leaning, LEANING), (weights.standing, STANDING)]
-        for own, names in fitted:
-            assert set(own) == {"bias", *names}
-            for name in names:
-                sign = (SIGNS | STANDING_SIGNS if own is weights.standing else SIGNS).get(name, 1)
-                assert sign == 0 or own[name] * sign >= 0, name
+def test_everything_that_is_weighed_has_a_weight_with_the_sign_that_it_may_have() -> None:
+    for basis, weights in all_weights().items():
+        assert set(FEATURES) <= weights.ranking.keys() <= {*FEATURES, "reader"}
+        assert {"bias"} < weights.confidence.keys() <= {"bias", *EVIDENCE}
+        assert weights.highlighting.keys() == set(SENTENCE_FEATURES)
+        assert basis != "reader" or "reader" in weights.ranking
+        for own in (weights.ranking, weights.confidence, weights.highlighting):
+            for name, weight in own.items():
+                assert name in EITHER or (weight <= 0 if name in AGAINST else weight >= 0), (basis, name)

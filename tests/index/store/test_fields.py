@@ -1,25 +1,44 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.store.fields import Views
+from index.store.fields import Field, Spans
 
-VIEWS = Views.build([["a"], ["b", "a"], ["c"], [], ["a"]], [1, 2, 4, 0, 1], [2, 0, 3])
-
-
-def test_views_know_the_rows_of_their_passages() -> None:
-    rows, owners = VIEWS.of_passages(np.array([2, 0, 1]))
-    assert rows.tolist() == [2, 3, 4, 0, 1]
-    assert owners.tolist() == [0, 0, 0, 1, 1]
-    assert VIEWS.owners.tolist() == [0, 0, 2, 2, 2]
-    assert VIEWS.some.tolist() == [True, False, True]
-    assert len(VIEWS) == 5
+counts = st.lists(st.integers(0, 4), min_size=1, max_size=8)
 
 
-def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    for name, views in (("some", VIEWS), ("none", Views.build([], [], [0, 0]))):
-        views.save(tmp_path / name)
-        loaded = Views.load(tmp_path / name)
-        assert loaded.terms.vocabulary == views.terms.vocabulary
-        for field in ("kinds", "starts", "owners", "some"):
-            np.testing.assert_array_equal(getattr(loaded, field), getattr(views, field))
+@given(counts, st.data())
+def test_rows_are_those_of_their_passages(counts: list[int], data: st.DataObject) -> None:
+    owners = [passage for passage, count in enumerate(counts) for _ in range(count)]
+    spans = Spans.of_counts(counts)
+    assert (spans.owners.tolist(), len(spans)) == (owners, len(owners))
+    asked = data.draw(st.lists(st.integers(0, len(counts) - 1), unique=True))
+    rows, positions = spans.rows(np.array(asked, np.int64))
+    expected = [(row, place) for place, passage in enumerate(asked) for row, own in enumerate(owners) if own == passage]
+    assert list(zip(rows.tolist(), positions.tolist(), strict=True)) == expected
+    for passage in asked:
+        assert owners[spans.of(passage)] == [passage] * counts[passage]
+
+
+@given(counts, st.data())
+def test_a_passage_scores_as_the_best_of_its_rows(counts: list[int], data: st.DataObject) -> None:
+    groups = [data.draw(st.lists(st.integers(0, 9), min_size=count, max_size=count)) for count in counts]
+    scores = np.array([score for group in groups for score in group], np.float32)
+    assert Spans.of_counts(counts).best(scores).tolist() == [max(group, default=0) for group in groups]
+
+
+@pytest.mark.parametrize(
+    "field", [Field.build([["a"], ["b", "a"], [], ["c"]], [2, 0, 2]), Field.build([], [0, 0])], ids=["some", "none"]
+)
+def test_what_was_saved_is_loaded(field: Field, tmp_path: Path) -> None:
+    field.save(tmp_path / "field")
+    loaded = Field.load(tmp_path / "field")
+    assert loaded.spans.starts.tolist() == field.spans.starts.tolist()
+    assert loaded.spans.owners.tolist() == field.spans.owners.tolist()
+    for term in "abcd":
+        assert [part.tolist() for part in loaded.terms.postings(term)] == [
+            part.tolist() for part in field.terms.postings(term)
+        ]

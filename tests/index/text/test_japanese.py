@@ -4,11 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.japanese import (
-    character_readings,
+    JAPANESE,
     content_marks,
     content_words,
-    morphemes,
-    proper_nouns,
+    stretch_terms,
+    stretch_words,
+    with_digits,
     word_borders,
 )
 
@@ -43,36 +44,39 @@ def test_words_have_borders() -> None:
     assert word_borders("東京都") == {0, 2, 3}
 
 
-def test_names_are_proper_nouns_and_katakana_that_no_dictionary_has() -> None:
-    assert proper_nouns("菅義偉首相とフルレスフ大統領のサミット") == ["菅義偉", "フルレスフ"]
-    assert proper_nouns("昭和のパートナーシップ") == []
+def test_no_word_is_a_stop_word() -> None:
+    assert not JAPANESE.stop_words | JAPANESE.everyday
 
 
-def test_morphemes_say_where_they_stand_and_how_they_are_read() -> None:
-    text = "円借款が2件、チンギスハン"
-    found = {morpheme.surface: morpheme for morpheme in morphemes(text)}
-    assert all(text[m.start : m.end] == m.surface for m in found.values())
-    assert (found["借款"].reading, found["借款"].content, found["借款"].noun) == ("シャッカン", "借款", True)
-    assert [found["が"].content, found["2"].content] == ["", ""]
-    assert [found["が"].noun, found["2"].noun] == [False, False]
-    assert found["が"].known
-    assert not found["チンギスハン"].known
+def test_a_stretch_has_characters_pairs_and_words() -> None:
+    assert stretch_terms("空港へ") == ["空", "港", "へ", "空港", "港へ", "#空港"]
 
 
-def test_a_character_has_all_its_readings() -> None:
-    assert {"ソト", "ガイ"} <= set(character_readings("外"))
-    assert character_readings("械") == ()
+def test_what_has_no_matter_is_not_searched_for() -> None:
+    assert stretch_words("それは") == []
+    assert dict(stretch_words("空港は")) == {"#空港": 0.5, "空港": 0.5, "港は": 0.15}
+
+
+def test_who_changes_what_was_found_changes_it_for_nobody_else() -> None:
+    content_words("新しい空港").clear()
+    content_marks("新しい空港").clear()
+    assert content_words("新しい空港") == ["新しい", "空港"]
+    assert content_marks("新しい空港") == [True] * 5
+
+
+def test_numbers_in_kanji_are_those_before_a_counter() -> None:
+    assert with_digits("千三百人と三菱商事") == "1300人と三菱商事"
 
 
 @given(st.text(max_size=50))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(content_words(text))
-    assert all(proper_nouns(text))
     assert len(content_marks(text)) == len(text)
 
 
 def test_many_threads_get_what_one_gets() -> None:
-    texts = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"] * 50
+    said = ["総理大臣が空港を開く", "白鵬は何回優勝しましたか", "日本とモンゴルの経済連携協定"]
+    texts = [f"{text}{year}年" for year in range(50) for text in said]
     alone = [content_words(text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(content_words, texts)) == alone

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Language
-from index.text.small_talk import without_any_courtesies, without_courtesies
+from index.text.small_talk import small_talk, without_any_courtesies, without_courtesies
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,73 @@ def test_what_is_left_is_a_part_of_the_text_and_stays_so(text: str, language: La
 )
 def test_one_may_greet_in_another_language(text: str, matter: str) -> None:
     assert without_any_courtesies(text) == matter
+
+
+@pytest.mark.parametrize(
+    ("kind", "messages"),
+    [
+        ("greeting", "hello|Hi there, how are you?|Сайн байна уу?|sain baina uu|sn bnu|こんにちは！|👋|hola|你好"),
+        (
+            "thanks",
+            "thank you very much!|Thanks, bye!|Их баярлалаа, баяртай|bayrlalaa|ありがとうございました。|🙏|спасибо",
+        ),
+        ("farewell", "bye|See you later|баяртай|za bayartai|さようなら|それではまた"),
+        ("approval", "👍|ok|OK!|great, got it|ойлголоо|oilgoloo|гоё байна|わかりました|なるほど|すごいですね|❤️"),
+        ("request", "I have a question|can you tell me|нэг юм асууя|質問があります"),
+        (
+            "help",
+            "help|Menu|What can you do?|тусламж|chi yu hiij chadah ve|ヘルプ|何ができますか？|使い方を教えてください",
+        ),
+        ("identity", "Who are you?|what is this bot about|чи хэн бэ|ta hen ve|энэ бот юуны тухай вэ|あなたは誰ですか"),
+        ("human", "are you human?|Hello, are you a robot?|чи хүн үү|chi robot uu|人間ですか、それともボットですか"),
+        ("maker", "who made you?|чамайг хэн хийсэн бэ|chamaig hen hiisen|君を作ったのは誰？|作者は誰ですか"),
+    ],
+)
+def test_a_message_of_nothing_else_is_small_talk(kind: str, messages: str) -> None:
+    said = {message: small_talk(message) for message in messages.split("|")}
+    assert {message: one and one.kind for message, one in said.items()} == dict.fromkeys(said, kind)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many trees?",
+        "Ok, when did it open?",
+        "hello world bank",
+        "thanks to whom was the bridge built?",
+        "help Mongolia",
+        "who built this?",
+        "E.P.A.",
+        "???",
+        "...",
+        "",
+        "2022",
+        "хэн гарын үсэг зурсан бэ",
+        "Сайн байна уу, мод хэд вэ?",
+        "人間国宝は誰ですか",
+        "日本は何ができますか",
+        "それは誰ですか",
+        "橋を作ったのは誰ですか",
+        "こんにちは、空港はいつ？",
+        "人間",
+    ],
+)
+def test_anything_left_over_makes_it_none(message: str) -> None:
+    assert small_talk(message) is None
+
+
+def test_its_language_is_told_where_it_has_one() -> None:
+    said = [
+        small_talk(message) for message in ("hello", "sain uu", "баярлалаа", "ありがとう", "ok", "👍", "danke", "Menu")
+    ]
+    assert [one and one.language for one in said] == ["en", "mn", "mn", "ja", None, None, None, None]
+
+
+def test_many_words_take_no_time() -> None:
+    assert small_talk("ok ok za za " * 1000 + "x") is None
+    assert small_talk("за " * 19 + "x") is None
+
+
+@given(st.text(max_size=60))
+def test_every_text_is_small_talk_or_not(text: str) -> None:
+    assert small_talk(text) is None or small_talk(f" {text} ") == small_talk(text)

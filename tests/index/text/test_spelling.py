@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.spelling import MOST_CORRECTIONS, Speller
-from index.text.units import Units
 
 WORDS = ["airport"] * 5 + ["export"] + ["khurelsukh"] * 3 + ["tournament"] * 2 + ["agreement", "tree", "trees", "sumo"]
 
@@ -55,12 +54,3 @@ def test_what_was_saved_is_loaded(speller: Speller, tmp_path: Path) -> None:
     assert loaded.knows("airport")
     assert not loaded.knows("airprot")
     assert loaded.corrections("airprot") == speller.corrections("airprot")
-
-
-def test_the_units_of_japanese_are_kept_with_the_words(tmp_path: Path) -> None:
-    Speller(WORDS, Units.of(["円借款の署名", "署名"])).save(tmp_path / "words.json")
-    loaded = Speller.load(tmp_path / "words.json")
-    assert loaded.knows("airport")
-    assert not loaded.knows("署名")
-    assert loaded.units.counts["署名"] == 2
-    assert loaded.units.sounding("エンシャッカン") == ["円借款"]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import LANGUAGES, Language
-from index.text.words import document_terms, pair_terms, query_words, surface_words, word_of
+from index.text.words import document_terms, query_words, surface_words, word_of
 
 languages = st.sampled_from(LANGUAGES)
 # Plain text() rarely puts two letters of one script next to each other.
@@ -34,8 +34,7 @@ def test_the_weights_of_a_word_are_at_most_one_together(text: str, language: Lan
 
 
 @given(texts, languages)
-def test_no_text_is_too_odd_for_pairs_and_spelling(text: str, language: Language) -> None:
-    assert all(pair_terms(text, language))
+def test_no_text_is_too_odd_for_spelling(text: str, language: Language) -> None:
     assert all(len(word) > 0 for word in surface_words(text, language) if language != "mn")
 
 
@@ -135,14 +134,6 @@ def test_a_japanese_word_and_its_pairs_are_one_word() -> None:
     assert importance["空港"] + importance["#空港"] == importance["epa"] == 1
     assert importance["港は"] < importance["空港"]
     assert "すか" not in importance
-
-
-def test_pairs_keep_the_order_of_words() -> None:
-    assert pair_terms("the Economic Partnership Agreement", "en") == ["econom partnership", "partnership agreement"]
-    assert set(pair_terms("loan of Japan", "en")) & set(pair_terms("Japan loan", "en")) == set()
-    assert pair_terms("элчин сайдын", "mn") == pair_terms("элчин сайдад", "mn")
-    assert "経済連" in pair_terms("経済連携", "ja")
-    assert "経済連携" in pair_terms("経済連携", "ja")
 
 
 def test_spelling_sees_words_and_no_numbers() -> None:
