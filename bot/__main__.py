@@ -129,6 +129,8 @@ def _add_index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     actions = index.add_subparsers(dest="action", metavar="ACTION", required=True)
     build = _add(actions, "build", "build the index of the documents")
     build.add_argument("--shrink", action="store_true", help="accept that half of the documents or more have gone")
+    read = _add(actions, "read", "show what is read of a file, without taking it in")
+    read.add_argument("file", type=Path, metavar="FILE", help="a document of any kind")
     _add(actions, "status", "show what the index holds")
     _add(actions, "verify", "check every file of the index")
 

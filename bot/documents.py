@@ -36,7 +36,7 @@ class DocumentError(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A document that was sent and read; `opening` is its first lines."""
+    """A document that was sent and read; `opening` is its first passages, `warnings` what to look through."""
 
     token: str
     name: str
@@ -44,6 +44,9 @@ class Received:
     language: Language
     passages: int
     opening: str
+    origin: str = ""
+    """Its author and date, where it names them."""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,18 @@ def read_apart(corpus: Path, file: Path, token: str) -> Received:
     from index.building import read_alone
 
     document, passages = read_alone(corpus, f"{FOLDER}/{file.name}", file.read_bytes())
-    opening = "\n".join(paragraph.text for paragraph in document.paragraphs[:3])
-    return Received(token, file.name, document.title, document.language, len(passages), opening[:MOST_OPENING].rstrip())
+    opening = "\n\n".join(passage.text for passage in passages[:3])[:MOST_OPENING].rstrip()
+    own = passages[0].sources[0]
+    return Received(
+        token,
+        file.name,
+        document.title,
+        document.language,
+        len(passages),
+        opening,
+        ", ".join(filter(None, (own.author, own.date))),
+        document.warnings,
+    )
 
 
 def endings() -> list[str]:

@@ -187,16 +187,17 @@ def _manifest(corpus: Path, digest: str, encoder: Encoder, read: Corpus, store: 
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         corpus=str(corpus.resolve()),
         corpus_digest=digest,
-        counts={language: _counts(store, index) for language, index in store.languages.items()},
+        counts={language: _counts(store, index, read) for language, index in store.languages.items()},
         topics=dict(Counter(p.topic or "" for p in store.passages)),
-        problems=[[problem.path, problem.reason] for problem in read.problems],
+        problems=[[problem.path, problem.reason, problem.kind] for problem in read.problems],
         files={},
     )
 
 
-def _counts(store: Store, index: LanguageIndex) -> dict[str, int]:
+def _counts(store: Store, index: LanguageIndex, read: Corpus) -> dict[str, int]:
+    """How much there is of a language; a document counts in the one that most of it is in."""
     counts = {
-        "documents": len({p.document for p in store.passages[index.rows]}),
+        "documents": sum(document.language == index.language for document in read.documents),
         "passages": index.passages.count,
         "sentences": len(index.sentences.spans),
         "questions": len(index.questions.spans),

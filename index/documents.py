@@ -25,9 +25,11 @@ class Source:
 class Paragraph:
     """One paragraph of a document, with what the document says about it.
 
-    `headings` leads from the document's top heading (its title left out) to the paragraph. `key`, `facts`,
-    `questions`, `unanswered` (questions near the paragraph that no document answers) and `origin` (the digest of the
-    English paragraph that this one corresponds to) come from a fact sheet's comment and are empty elsewhere.
+    `headings` leads from the document's top heading (its title left out) to the paragraph. `questions` are those that
+    it answers; the first `asked` characters of the text are one of them, as the document puts it, and no answer.
+    `language` is None for the document's. `key`, `facts`, `unanswered` (questions near the paragraph that no document
+    answers) and `origin` (the digest of the English paragraph that this one corresponds to) come from a fact sheet's
+    comment and are empty elsewhere.
     """
 
     text: str
@@ -38,13 +40,16 @@ class Paragraph:
     questions: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     origin: str | None = None
+    asked: int = 0
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's content.
 
-    `path` is relative to the corpus folder, with forward slashes; `digest` is the sha256 of its bytes.
+    `path` is relative to the corpus folder, with forward slashes; `digest` is the sha256 of its bytes. `warnings` say
+    what could not be read of it, as the end of a sentence that begins with the file.
     """
 
     path: str
@@ -53,21 +58,27 @@ class Document:
     digest: str
     paragraphs: tuple[Paragraph, ...]
     topic: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+ProblemKind = Literal["left out", "read in part", "repeated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that was skipped, and why."""
+    """A file that is not in the index, or not all of it, and why; `repeated` is one that another says word for word."""
 
     path: str
     reason: str
+    kind: ProblemKind = "left out"
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All documents of a folder in the order of their paths, and the files that could not be read.
+    """All documents of a folder in the order of their paths.
 
-    `aliases` are other names for what the documents speak of, `subjects` what they are about.
+    `problems` say what could not be read, or not wholly; `aliases` are other names for what the documents speak of,
+    `subjects` what they are about.
     """
 
     documents: tuple[Document, ...]

@@ -30,8 +30,9 @@ class Passage:
     """A run of whole sentences of one document.
 
     `sentences` are (start, end) offsets into `text`, in order and without overlap, so that `text[start:end]` is a
-    sentence word for word. `title` is the document's, `section` the innermost heading or an empty string. `key` names
-    the paragraph across languages where a fact sheet gives one.
+    sentence word for word; a question that the rest of the text answers is none of them. `title` is the document's,
+    `section` the innermost heading or an empty string. `key` names the paragraph across languages where a fact sheet
+    gives one.
     """
 
     text: str
@@ -57,8 +58,7 @@ def split(document: Document) -> list[Passage]:
 
     A paragraph is a passage. Fragments join the paragraph after them (or before, at a section's end); a paragraph
     of more characters than fill one or about `MOST_PIECES` is cut between sentences into parts of about one size.
-    Parts of a fact sheet's paragraph all carry its key and questions, since any of them may be the one that
-    answers.
+    Parts of a paragraph all carry its key and questions, since any of them may be the one that answers.
     """
     return [
         Passage(
@@ -67,7 +67,7 @@ def split(document: Document) -> list[Passage]:
             title=document.title,
             section=paragraph.headings[-1] if paragraph.headings else "",
             document=document.path,
-            language=document.language,
+            language=language,
             topic=document.topic,
             key=paragraph.key,
             sources=paragraph.sources,
@@ -75,7 +75,8 @@ def split(document: Document) -> list[Passage]:
             unanswered=paragraph.unanswered,
         )
         for paragraph, text in _joined(document)
-        for start, end, sentences in _parts(text, document.language)
+        for language in [paragraph.language or document.language]
+        for start, end, sentences in _parts(text, language, paragraph.asked)
     ]
 
 
@@ -87,36 +88,37 @@ def load(text: str, language: Language) -> float:
 
 def _joined(document: Document) -> Iterator[tuple[Paragraph, str]]:
     """Yield paragraphs and their texts, with fragments joined to a neighbour of the same section."""
-    language = document.language
     joined: list[tuple[Paragraph, str]] = []
     for paragraph in document.paragraphs:
         text = paragraph.text.strip()
         if not text:
             continue
-        if joined and not _together(*joined[-1], paragraph, text, language):
-            _settle(joined, language)
+        if joined and not _together(*joined[-1], paragraph, text, document.language):
+            _settle(joined, document.language)
         elif joined:
             text = f"{joined.pop()[1]}\n{text}"
         joined.append((paragraph, text))
-    _settle(joined, language)
+    _settle(joined, document.language)
     yield from joined
 
 
-def _settle(joined: list[tuple[Paragraph, str]], language: Language) -> None:
+def _settle(joined: list[tuple[Paragraph, str]], main: Language) -> None:
     """Join the last paragraph to the one before if it is a fragment for which no other comes."""
     if len(joined) > 1:
         (above, upper), (below, lower) = joined[-2:]
+        language = below.language or main
         if _is_fragment(lower, language) and _same_section(above, below) and _fit(upper, lower, language):
             joined[-2:] = [(above, f"{upper}\n{lower}")]
 
 
-def _together(above: Paragraph, upper: str, below: Paragraph, lower: str, language: Language) -> bool:
+def _together(above: Paragraph, upper: str, below: Paragraph, lower: str, main: Language) -> bool:
+    language = below.language or main
     return _is_fragment(upper, language) and _same_section(above, below) and _fit(upper, lower, language)
 
 
 def _same_section(above: Paragraph, below: Paragraph) -> bool:
-    keyed = above.key or below.key
-    return not keyed and above.headings == below.headings and above.sources == below.sources
+    alone = above.key or below.key or above.questions or below.questions or above.language != below.language
+    return not alone and above.headings == below.headings and above.sources == below.sources
 
 
 def _fit(upper: str, lower: str, language: Language) -> bool:
@@ -129,15 +131,15 @@ def _is_fragment(text: str, language: Language) -> bool:
     return len(text) < text_language(language).passage.fragment
 
 
-def _parts(text: str, language: Language) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Yield (start, end, sentences) of the passages in `text`."""
-    spans = sentence_spans(text, language)
+def _parts(text: str, language: Language, asked: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Yield (start, end, sentences) of the passages in `text`, the first of which begins with the question `asked`."""
+    spans = [(start + asked, end + asked) for start, end in sentence_spans(text[asked:], language)]
     if load(text, language) > 1:
         spans = [piece for span in spans for piece in _pieces(text, *span, language)]
-    borders = [start for start, _ in spans] + [len(text)]
+    borders = [0, *(start for start, _ in spans[1:]), len(text)]
     loads = [load(text[start:end], language) for start, end in pairwise(borders)]
     for first, last in _balanced(loads) if load(text, language) > 1 else [(0, len(spans))]:
-        yield spans[first][0], spans[last - 1][1], spans[first:last]
+        yield borders[first], spans[last - 1][1], spans[first:last]
 
 
 def _pieces(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:

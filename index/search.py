@@ -7,6 +7,7 @@ from index.answers import Answer, Match, Turn
 from index.documents import LANGUAGES, Language, Source
 from index.embedding.encoder import Encoder
 from index.passages import Passage
+from index.repeats import distinct
 from index.retrieval.confidence import ANSWERED
 from index.retrieval.conversation import Found, Searcher
 from index.retrieval.explanation import Explanation, Part, explain
@@ -62,8 +63,9 @@ class Index:
         return explain(found, self._searcher.weights, top)
 
     def answer(self, found: Found, question: str, top: int = 3) -> Answer:
-        """What was found for a question, as an answer."""
-        matches = tuple(self._match(found, position) for position in range(min(top, len(found.ranking.rows))))
+        """What was found for a question, as an answer, without passages that say the same words again."""
+        ranked = [self._store.passages[int(row)] for row in found.ranking.rows]
+        matches = tuple(self._match(found, position) for position in distinct(ranked, top))
         answered = bool(matches) and found.confidence >= ANSWERED
         suggestions = () if answered else self._suggestions(found)
         query = found.query
@@ -114,9 +116,8 @@ class Index:
         counts: dict[str, DocumentEntry] = {}
         for p in self._store.passages:
             before = counts.get(p.document)
-            counts[p.document] = DocumentEntry(
-                p.document, p.title, p.language, p.topic, (before.passages if before else 0) + 1
-            )
+            language, passages = (before.language, before.passages) if before else (p.language, 0)
+            counts[p.document] = DocumentEntry(p.document, p.title, language, p.topic, passages + 1)
         return tuple(counts.values())
 
     def sources(self) -> list[Source]:

@@ -11,7 +11,8 @@ from index.documents import LANGUAGES, Language
 from index.errors import CorpusError
 from index.ingest.blocks import Block
 from index.ingest.corpus import FACTS_FILE
-from index.ingest.sheets import Sheet, read_sheet
+from index.ingest.outline import Sheet
+from index.ingest.sheets import read_sheet
 from index.ingest.sources import plain, read_sources
 from index.passages import load
 from index.strict_yaml import MappingError

@@ -107,9 +107,10 @@ def _documents(settings: Settings) -> str:
     from index.building import read_corpus
 
     corpus = read_corpus(settings.corpus)
-    if corpus.problems:
-        problem = corpus.problems[0]
-        raise Finding(f"{len(corpus.problems)} cannot be read, the first is {problem.path}: {problem.reason}")
+    left_out = [problem for problem in corpus.problems if problem.kind == "left out"]
+    if left_out:
+        problem = left_out[0]
+        raise Finding(f"{len(left_out)} cannot be read, the first is {problem.path}: {problem.reason}")
     return f"{len(corpus.documents)} in {settings.corpus}"
 
 

@@ -1,10 +1,11 @@
-"""`partnership-bot index`: build, status and verify."""
+"""`partnership-bot index`: build, read, status and verify."""
 
 import argparse
 import datetime as dt
 from pathlib import Path
 
 from bot.commands.opening import build_index, report_build
+from bot.commands.reading import read_file
 from bot.settings import Settings, read_settings
 from index.building import folder_digest, last_build, verify
 
@@ -15,7 +16,9 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "build":
         report = build_index(settings, shrink=options.shrink)
         report_build(report)
-        return 1 if report.problems else 0
+        return 1 if any(problem.kind == "left out" for problem in report.problems) else 0
+    if options.action == "read":
+        return read_file(settings, options.file)
     return _status(settings) if options.action == "status" else _verify(settings)
 
 
@@ -31,8 +34,9 @@ def _status(settings: Settings) -> int:
         print(f"{language:<11} " + ", ".join(f"{count} {name}" for name, count in counts.items()))
     topics = ", ".join(f"{topic or 'no topic'} {count}" for topic, count in sorted(manifest.topics.items()))
     print(f"topics      {topics}")
-    for path, reason in manifest.problems:
-        print(f"left out    {path}: {reason}")
+    for path, reason, *kind in manifest.problems:
+        # An index built before there were several kinds names none.
+        print(f"{(kind or ['left out'])[0]:<11} {path}: {reason}")
     print(
         "state       up to date"
         if fresh

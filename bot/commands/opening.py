@@ -37,9 +37,9 @@ def build_index(settings: Settings, *, shrink: bool = False) -> BuildReport:
 
 
 def report_build(report: BuildReport) -> None:
-    """Say on standard error what a build did, and which files it left out."""
+    """Say on standard error what a build did, and which files it left out, or read in part."""
     for problem in report.problems:
-        print(f"left out: {problem.path}: {problem.reason}", file=sys.stderr)
+        print(f"{problem.kind}: {problem.path}: {problem.reason}", file=sys.stderr)
     print(
         f"indexed {report.documents} documents, {report.passages} passages "
         f"({report.encoded} texts encoded, {report.reused} unchanged) in {report.seconds:.1f} s",

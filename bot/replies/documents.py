@@ -23,8 +23,10 @@ def received_reply(received: Received, replaces: bool, _: Texts) -> Reply:
     lines = [
         bold(cut(received.title, MOST_TITLE)),
         escape(f"{received.name} · {LANGUAGE_NAMES[received.language]}"),
+        *([escape(cut(received.origin, MOST_TITLE))] if received.origin else []),
         escape(_("Passages: {count}").format(count=received.passages)),
         quoted(escape(received.opening)),
+        *(_warning(warning, _) for warning in received.warnings[:MOST_LEFT_OUT]),
         escape(
             _("There is a document of this name already. Replace it?") if replaces else _("Add it to my documents?")
         ),
@@ -34,6 +36,10 @@ def received_reply(received: Received, replaces: bool, _: Texts) -> Reply:
         Button(_("Cancel"), choice("add", received.token, 0)),
     )
     return Reply("\n".join(lines), (buttons,))
+
+
+def _warning(text: str, _: Texts) -> str:
+    return escape(_("Please look it through: {warning}").format(warning=cut(text, MOST_TITLE)))
 
 
 def refused_reply(reason: str, _: Texts) -> Reply:
@@ -50,9 +56,12 @@ def changed_reply(done: str, report: "BuildReport", _: Texts) -> Reply:
     """Say what was done, and what the bot knows now."""
     known = _("I now have {documents} documents with {passages} passages.")
     lines = [done, known.format(documents=report.documents, passages=report.passages)]
-    files = [cut(f"{problem.path}: {problem.reason}", MOST_TITLE) for problem in report.problems[:MOST_LEFT_OUT]]
-    lines += [_("Left out: {file}").format(file=file) for file in files]
-    return Reply("\n".join(escape(line) for line in lines if line))
+    named = [(problem.kind, f"{problem.path}: {problem.reason}") for problem in report.problems]
+    left_out = [cut(text, MOST_TITLE) for kind, text in named if kind != "read in part"]
+    lines += [_("Left out: {file}").format(file=file) for file in left_out[:MOST_LEFT_OUT]]
+    shown = [escape(line) for line in lines if line]
+    in_part = [text for kind, text in named if kind == "read in part"]
+    return Reply("\n".join([*shown, *(_warning(text, _) for text in in_part[:MOST_LEFT_OUT])]))
 
 
 def added_text(_: Texts) -> str:

@@ -1,7 +1,7 @@
 """Paragraphs as they stand in a file, before it is known what their source keys mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.text.sentences import CLOSING, TERMINAL
@@ -15,6 +15,10 @@ FRAGMENT = 60
 _WIDE = r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _MOST_ANNOUNCED = 4_000
+NUMBERED_HEADING = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)．]?|第[一二三四五六七八九十百\d]{1,4}[章節条]|議[題案][一二三四五六七八九十\d]{1,3})\s*[^\W\d].{1,70}"
+)
+LEAST_HEADINGS = 2
 _ITEM = re.compile(rf"{ITEM_MARK}|\d+[.)] ")
 
 
@@ -34,7 +38,8 @@ class Note:
 class Block:
     """A paragraph, a list or some rows of a table.
 
-    `line` counts from 1; `headings` holds those above it, the top one first; `sources` holds keys.
+    `line` counts from 1; `headings` holds those above it, the top one first; `sources` holds keys. The first `asked`
+    characters of the text ask one of the `questions` that the rest answers.
     """
 
     text: str
@@ -42,6 +47,8 @@ class Block:
     headings: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: Note | None = None
+    questions: tuple[str, ...] = ()
+    asked: int = 0
 
     @property
     def is_list(self) -> bool:
@@ -88,6 +95,38 @@ def mended(blocks: Iterable[Block]) -> Iterator[Block]:
         waiting = block
     if waiting:
         yield waiting
+
+
+def under_numbered_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with numbered lines that stand alone (`2. Budget`, `第二条 会費`) made the headings of what follows.
+
+    A text has several of them; a single one is an item.
+    """
+    heads = {number for number in range(len(blocks) - 1) if _is_numbered_heading(blocks[number], blocks[number + 1])}
+    if len(heads) < LEAST_HEADINGS:
+        return list(blocks)
+    made: list[Block] = []
+    heading: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    for number, block in enumerate(blocks):
+        if block.headings != above:
+            heading, above = (), block.headings
+        if number in heads:
+            heading = (block.text,)
+        else:
+            made.append(replace(block, headings=(*block.headings, *heading)))
+    return made
+
+
+def _is_numbered_heading(block: Block, following: Block) -> bool:
+    alone = not (block.note or block.sources or block.questions) and block.headings == following.headings
+    return (
+        alone
+        and bool(NUMBERED_HEADING.fullmatch(block.text))
+        and not ends_sentence(block.text)
+        and not following.is_list
+        and not NUMBERED_HEADING.fullmatch(following.text)
+    )
 
 
 def _joint(above: Block, below: Block) -> str | None:

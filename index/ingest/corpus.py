@@ -4,42 +4,42 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.documents import LANGUAGES, Corpus, Document, Language, Paragraph, Problem, Source
 from index.errors import CorpusError, UnreadableDocumentError
-from index.ingest.blocks import Block, ends_sentence, mended
+from index.ingest.blocks import Block, ends_sentence, mended, under_numbered_headings
 from index.ingest.bylines import Byline, read_byline, read_date
-from index.ingest.languages import language_of
-from index.ingest.prose import read_prose
-from index.ingest.readers import READERS, Reading
-from index.ingest.sheets import Sheet, read_sheet
+from index.ingest.doubts import doubts
+from index.ingest.faqs import paired
+from index.ingest.languages import language_of, language_of_paragraph, named_language
+from index.ingest.letters import meant, with_meant_letters
+from index.ingest.readers import MOST_CHARACTERS, READERS, SAVE_AS
+from index.ingest.reading import Reading
 from index.ingest.sources import SOURCES_FILE, plain, read_sources
 from index.ingest.subjects import SUBJECT_FILE, read_subjects
-from index.strict_yaml import MappingError
 from index.text.aliases import ALIASES_FILE, read_aliases
 
 MOST_FILE_BYTES = 20 * 1024 * 1024
-MOST_CHARACTERS = 5_000_000
-"""Text in one file: some 15 thick books. More is a data dump, or a file made to exhaust the machine."""
-
 FACTS_FILE = "facts.txt"
 
 _MOST_TITLE_CHARACTERS = 120
 _MOST_BYLINES = 3
-_NO_DOCUMENT = re.compile(r"(?:readme|licen[cs]e)(?:[._-].*)?|[.~].*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_NO_DOCUMENT = re.compile(r"[.~].*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_ABOUT_CORPUS = re.compile(r"(?:readme|licen[cs]e)(?:[._-].*)?", re.IGNORECASE)
+_COPY = re.compile(r"\(\d+\)|copy|コピー|хуулбар", re.IGNORECASE)
 
 
 def read_corpus(folder: Path) -> Corpus:
     """Read all documents in a folder and the folders below it.
 
-    Not taken for documents, and not mentioned: hidden files and folders, `README*` and `LICENSE*`, and at the top
-    `sources.yaml`, `aliases.yaml`, `subject.yaml` and `facts.txt`. Every other file becomes a `Document` or a
-    `Problem`. Raises `CorpusError` if the folder is missing, one of these lists is malformed, or nothing in it can be
-    read.
+    Not taken for documents, and not mentioned: hidden files and folders, and at the top `sources.yaml`,
+    `aliases.yaml`, `subject.yaml` and `facts.txt`; below a `sources.yaml` the `README*` and `LICENSE*` of its sheets,
+    too. Every other file becomes a `Document`, a `Problem`, or both. Raises `CorpusError` if the folder is missing,
+    one of these lists is malformed, or nothing in it can be read.
     """
     if not folder.is_dir():
         raise CorpusError(f"the corpus folder {folder} does not exist; make it, or set PARTNERSHIP_CORPUS to another")
@@ -52,6 +52,10 @@ def read_corpus(folder: Path) -> Corpus:
             documents.append(read_document(path, _bytes(file, root), sources))
         except UnreadableDocumentError as error:
             problems.append(Problem(path, str(error)))
+        else:
+            problems += [Problem(path, warning, "read in part") for warning in documents[-1].warnings]
+    documents, copies = _without_copies(documents)
+    problems += copies
     if not documents:
         first = f"; {problems[0].path}: {problems[0].reason}" if problems else ""
         raise CorpusError(f"the corpus folder {folder} holds no document that can be read{first}")
@@ -79,33 +83,50 @@ def read_document(path: str, data: bytes, sources: dict[str, Source]) -> Documen
     """Read the bytes of the file at `path`, relative to the corpus; raise `UnreadableDocumentError`."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in READERS:
-        raise UnreadableDocumentError(f"kind of file not read: {suffix or 'no extension'}")
+        instead = f"; save it as {SAVE_AS[suffix]}" if suffix in SAVE_AS else ""
+        raise UnreadableDocumentError(f"kind of file not read: {suffix or 'no extension'}{instead}")
     if not data.strip():
         raise UnreadableDocumentError("it is empty")
     reading = READERS[suffix](data)
-    if len(reading.text) > MOST_CHARACTERS:
+    if sum(len(block.text) for block in reading.sheet.blocks) > MOST_CHARACTERS:
         raise UnreadableDocumentError(f"it has more than {MOST_CHARACTERS:,} characters; split it")
-    try:
-        sheet = read_sheet(reading.text) if reading.markdown else Sheet({}, "", read_prose(reading.text))
-    except MappingError as error:
-        raise UnreadableDocumentError(str(error)) from error
-    title, byline, blocks = _opening(path, sheet, reading)
+    front = reading.sheet.front
+    title, byline, blocks = _opening(path, reading)
     if not blocks:
         raise UnreadableDocumentError("it has no text")
-    own = _own_source(title, byline, sheet.front, reading, sources)
+    own = _own_source(title, byline, front, reading, sources)
+    language = _language(path, front, blocks)
     return Document(
         path=path,
         title=title,
-        language=_language(path, sheet.front, blocks),
+        language=language,
         digest=hashlib.sha256(data).hexdigest(),
-        paragraphs=tuple(_paragraph(block, title, own, sources) for block in blocks),
-        topic=plain(sheet.front.get("topic")) or None,
+        paragraphs=tuple(_paragraph(block, title, own, sources, language) for block in blocks),
+        topic=plain(front.get("topic")) or None,
+        warnings=(*reading.warnings, *doubts(blocks)),
     )
+
+
+def _without_copies(documents: Sequence[Document]) -> tuple[list[Document], list[Problem]]:
+    """Leave out documents that say word for word what another one does, such as "minutes (1)" beside "minutes"."""
+    first: dict[tuple[Paragraph, ...], Document] = {}
+    for document in sorted(documents, key=lambda one: (bool(_COPY.search(one.path)), len(one.path), one.path)):
+        # What each paragraph is from may be the file's name, which differs.
+        said = tuple(replace(paragraph, sources=()) for paragraph in document.paragraphs)
+        first.setdefault(said, document)
+    kept = set(map(id, first.values()))
+    copies = []
+    for document in documents:
+        if id(document) not in kept:
+            said = tuple(replace(paragraph, sources=()) for paragraph in document.paragraphs)
+            copies.append(Problem(document.path, f"it says word for word what {first[said].path} says", "repeated"))
+    return [document for document in documents if id(document) in kept], copies
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield (path with forward slashes, file) of what may be a document, in the order of the paths."""
     found = []
+    of_sheets = (root / SOURCES_FILE).is_file()
     for folder, names, files in os.walk(root):
         names[:] = [name for name in names if not name.startswith(".")]
         # os.walk does not enter a linked folder; it is reported like a file.
@@ -113,7 +134,8 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         for name in [*files, *links]:
             file = Path(folder, name)
             path = os.fsencode(file.relative_to(root)).decode("utf-8", "backslashreplace")
-            if not _NO_DOCUMENT.fullmatch(name) and path not in {SOURCES_FILE, ALIASES_FILE, SUBJECT_FILE, FACTS_FILE}:
+            about = _NO_DOCUMENT.fullmatch(name) or (of_sheets and _ABOUT_CORPUS.fullmatch(name))
+            if not about and path not in {SOURCES_FILE, ALIASES_FILE, SUBJECT_FILE, FACTS_FILE}:
                 found.append((path, file))
     yield from sorted(found)
 
@@ -140,14 +162,15 @@ def _bytes(file: Path, root: Path) -> bytes:
         raise UnreadableDocumentError("it is a link to itself") from error
 
 
-def _opening(path: str, sheet: Sheet, reading: Reading) -> tuple[str, Byline, list[Block]]:
+def _opening(path: str, reading: Reading) -> tuple[str, Byline, list[Block]]:
     """Return the title, the byline, and the paragraphs without the lines that these were taken from."""
-    blocks = list(sheet.blocks)
-    title = plain(sheet.front.get("title")) or sheet.heading or reading.details.get("title", "")
-    if not title and sheet.blocks and sheet.blocks[0].headings:
-        title = sheet.blocks[0].headings[0]
+    sheet = reading.sheet
+    blocks = with_meant_letters(sheet.blocks)
+    title = plain(sheet.front.get("title")) or meant(sheet.heading) or meant(reading.details.get("title", ""))
+    if not title and blocks and blocks[0].headings:
+        title = blocks[0].headings[0]
     first = blocks[0] if blocks else Block("")
-    if not title and len(blocks) > 1 and _is_title(first):
+    if not title and len(blocks) > 1 and _is_title(first) and not _is_faq(blocks):
         title = first.text
     if blocks and first.text == title and not first.note:
         del blocks[0]
@@ -158,7 +181,8 @@ def _opening(path: str, sheet: Sheet, reading: Reading) -> tuple[str, Byline, li
             break
         byline = Byline(byline.author or found.author, byline.date or found.date)
         del blocks[0]
-    return title or _readable(path), byline, list(mended(blocks))
+    title = title or _readable(path)
+    return title, byline, list(paired(under_numbered_headings(list(mended(blocks))), title))
 
 
 def _is_title(block: Block) -> bool:
@@ -170,18 +194,22 @@ def _is_title(block: Block) -> bool:
     )
 
 
+def _is_faq(blocks: Sequence[Block]) -> bool:
+    """Whether the first paragraph is one question of several."""
+    return sum(block.text.endswith(("?", "？")) and not block.is_list for block in blocks) > 1 and blocks[
+        0
+    ].text.endswith(("?", "？"))
+
+
 def _readable(path: str) -> str:
     name = " ".join(re.split(r"[\s_-]+", PurePosixPath(path).stem)).strip() or path
     return name[0].upper() + name[1:]
 
 
 def _language(path: str, front: dict[str, Any], blocks: list[Block]) -> Language:
-    if "language" in front:
-        named = plain(front["language"]).lower()
-        for language in LANGUAGES:
-            if named == language:
-                return language
-        raise UnreadableDocumentError(f"the language {named!r} in the front matter is none of {', '.join(LANGUAGES)}")
+    named = named_language(plain(front.get("language", front.get("lang"))))
+    if named is not None:
+        return named
     for part in reversed(PurePosixPath(path).parent.parts):
         for language in LANGUAGES:
             if part.lower() == language:
@@ -210,7 +238,7 @@ def _own_source(
     )
 
 
-def _paragraph(block: Block, title: str, own: Source, sources: dict[str, Source]) -> Paragraph:
+def _paragraph(block: Block, title: str, own: Source, sources: dict[str, Source], main: Language) -> Paragraph:
     for key in block.sources:
         if key not in sources:
             raise UnreadableDocumentError(f"line {block.line}: unknown source {key}; add it to {SOURCES_FILE}")
@@ -219,6 +247,8 @@ def _paragraph(block: Block, title: str, own: Source, sources: dict[str, Source]
         text=block.text,
         headings=headings,
         sources=tuple(sources[key] for key in block.sources) or (own,),
+        questions=block.questions,
+        asked=block.asked,
     )
     if note := block.note:
         return replace(
@@ -229,4 +259,5 @@ def _paragraph(block: Block, title: str, own: Source, sources: dict[str, Source]
             unanswered=note.unanswered,
             origin=note.origin,
         )
-    return paragraph
+    language = language_of_paragraph(block.text, main)
+    return paragraph if language == main else replace(paragraph, language=language)

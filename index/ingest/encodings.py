@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 from index.errors import UnreadableDocumentError
 
@@ -15,8 +16,25 @@ _BYTE_ORDER_MARKS = (
 )
 # The encodings in which English, Mongolian and Japanese texts were saved before UTF-8.
 _LEGACY = ("cp932", "euc_jp", "cp1251", "koi8_r", "cp866", "cp1252", "latin_1")
+# What browsers take these names for, since the files have more letters than their declared encodings.
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "gb2312": "gb18030",
+}
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x7fELF")
+FEW_HIGH_BYTES = 12
+"""A text with fewer bytes beyond ASCII than one in so many is English, with an accent here and there."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+# Soft hyphens, spaces without width, marks of writing direction: they part words that one searches for.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _ORDINARY = re.compile(r"[\s\x20-\x7e\u0400-\u04ff\u2010-\u2030\u3000-\u30ff]")
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.-]{2,40})"
@@ -26,15 +44,21 @@ _DECLARED = re.compile(
 def decode(data: bytes) -> str:
     """Return the text of a file; raise `UnreadableDocumentError` for bytes that are not text.
 
-    A byte order mark or an HTML declaration is believed; UTF-8, ISO-2022-JP and UTF-16 are recognised by their form,
-    older encodings by what reads as text best.
+    A byte order mark is believed, then what is UTF-8 by its form, whatever a page declares, then a declaration.
+    ISO-2022-JP and UTF-16 are recognised by their form, too; of UTF-8 with a few broken bytes these alone are lost
+    (they become U+FFFD); older encodings are told by what reads as text best.
     """
     if data.startswith(_MAGIC):
         raise UnreadableDocumentError("it is not a text file, though its name says so")
-    for attempt in (_marked, _declared, _japanese_mail, _utf8, _wide, _legacy):
+    for attempt in (_marked, _japanese_mail, _utf8, _declared, _broken_utf8, _wide, _legacy):
         if (text := attempt(data)) is not None and _is_text(text):
-            return _CONTROL.sub("", text)
+            return cleaned(text)
     raise UnreadableDocumentError("it holds binary data or is of no known encoding; save it as UTF-8 text")
+
+
+def cleaned(text: str) -> str:
+    """Return a text without marks that nobody sees or types, its letters composed as they are typed."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROL.sub("", text)))
 
 
 def _is_text(text: str) -> bool:
@@ -55,7 +79,10 @@ def _marked(data: bytes) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     declared = _DECLARED.search(data[:2048])
-    return declared and _try(data, (declared[1] or declared[2]).decode("ascii"))
+    if declared is None:
+        return None
+    name = (declared[1] or declared[2]).decode("ascii").lower()
+    return _try(data, _MEANT.get(name, name))
 
 
 def _japanese_mail(data: bytes) -> str | None:
@@ -64,6 +91,15 @@ def _japanese_mail(data: bytes) -> str | None:
 
 def _utf8(data: bytes) -> str | None:
     return _try(data, "utf-8")
+
+
+def _broken_utf8(data: bytes) -> str | None:
+    """Decode UTF-8 with a few bytes that are none: a letter cut in two at the end, a line from another file."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - broken
+    # A letter cut in two by the end of the file says nothing.
+    return text.rstrip("\ufffd") if broken * 2 <= whole or (whole and broken == 1) else None
 
 
 def _wide(data: bytes) -> str | None:
@@ -82,6 +118,9 @@ def _ordinary(text: str) -> float:
 def _legacy(data: bytes) -> str | None:
     if b"\0" in data:
         return None
+    high = sum(byte > 0x7F for byte in data)
+    if high * FEW_HIGH_BYTES < len(data) and (western := _try(data, "cp1252")) is not None:
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(_LEGACY)).best()

@@ -6,13 +6,15 @@ The format is described in corpus/README.md.
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from index.ingest.blocks import ITEM_MARK, Block, Note, itemised, unwrap
+from index.ingest.blocks import ITEM_MARK, Note, unwrap
+from index.ingest.outline import Outline, Sheet
+from index.ingest.tables import Cell, row_lines
 from index.strict_yaml import MappingError, load_mapping
 
 SOURCE_LABELS = ("Sources:", "Source:", "Эх сурвалж:", "出典:", "出典：")
@@ -21,22 +23,8 @@ _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 _MOST_NESTING = 60
-_MOST_COLUMN_NAME = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A Markdown file: its front matter, its first top heading, its paragraphs, and comments that are no notes.
-
-    `oddities` are (line, what is wrong) of comments and source lines that belong to no paragraph or are not
-    understood.
-    """
-
-    front: dict[str, Any]
-    heading: str
-    blocks: tuple[Block, ...]
-    oddities: tuple[tuple[int, str], ...] = ()
 
 
 def read_sheet(text: str) -> Sheet:
@@ -61,15 +49,13 @@ def _parser() -> MarkdownIt:
     return parser.disable("code")
 
 
-class _Reader:
+class _Reader(Outline):
     """Gathers the blocks of one sheet while walking its syntax tree."""
 
     def __init__(self, front: dict[str, Any], lines_above: int) -> None:
+        super().__init__()
         self.front = front
         self.lines_above = lines_above
-        self.title = ""
-        self.headings: dict[int, str] = {}
-        self.blocks: list[Block] = []
         self.oddities: list[tuple[int, str]] = []
         # Whether a source line or a comment may still speak of the last block.
         self.open = False
@@ -84,10 +70,9 @@ class _Reader:
             if child.type == "heading":
                 self.heading(int(child.tag[1]), _inline(child))
             elif child.type == "paragraph":
-                self.paragraph(_inline(child), line)
+                self.stated(_inline(child), line)
             elif entries := _ENTRIES.get(child.type):
-                for text in itemised(list(entries(child))):
-                    self.add(text, line)
+                self.items(entries(child), line)
             elif child.type == "fence":
                 self.add("\n".join(row.strip() for row in child.content.splitlines() if row.strip()), line)
             elif child.type == "html_block":
@@ -96,26 +81,21 @@ class _Reader:
                 self.walk(child)
 
     def heading(self, level: int, text: str) -> None:
-        text = unwrap(text)
         self.open = False
-        if not text:
-            return
-        if level == 1 and not self.title:
-            self.title = text
-        self.headings = {above: title for above, title in self.headings.items() if above < level} | {level: text}
+        super().heading(level, text)
 
-    def add(self, text: str, line: int) -> None:
-        if text:
-            self.blocks.append(Block(text, line, tuple(self.headings.values())))
-            self.open = True
+    def add(self, text: str, line: int = 1) -> None:
+        super().add(text, line)
+        self.open = self.open or bool(text)
 
-    def paragraph(self, text: str, line: int) -> None:
+    def stated(self, text: str, line: int) -> None:
+        """Add a paragraph, whose last line may name its sources."""
         *above, last = text.rsplit("\n", 1) if "\n" in text else (text,)
         if (keys := _source_keys(last)) is None:
-            self.add("\n".join(filter(None, map(unwrap, text.split("\v")))), line)
+            self.paragraph(text, line)
             return
         if above:
-            self.add(unwrap(above[0]), line)
+            self.paragraph(above[0], line)
             line += above[0].count("\n") + 1
         if not self.open or self.blocks[-1].sources:
             self.oddities.append((line, "this source line stands below no paragraph"))
@@ -186,30 +166,16 @@ def _items(node: SyntaxTreeNode) -> Iterator[str]:
                 own.append(child.content)
             else:
                 own += [_inline(part) for part in child.walk() if part.type == "inline"]
-        if text := unwrap(" ".join(own)):
+        if text := _TASK.sub("", unwrap(" ".join(own))):
             yield mark + text
         yield from below
 
 
-def _rows(table: SyntaxTreeNode) -> Iterator[str]:
-    """Yield the rows of a table, each cell after the name of its column."""
-    head, *rows = [row for part in table.children for row in part.children]
-    names = [unwrap(_inline(cell)).rstrip(":：") for cell in head.children]
-    if rows and not any(names) and _names_columns(rows[0]):
-        # Word has no header row unless its author marks one.
-        names = [unwrap(_inline(cell)).rstrip(":：") for cell in rows.pop(0).children]
-    if not rows and any(names):
-        yield ITEM_MARK + "; ".join(filter(None, names))
-    for row in rows:
-        cells = [unwrap(_inline(cell)) for cell in row.children]
-        named = [f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell]
-        if named:
-            yield ITEM_MARK + "; ".join(named)
-
-
-def _names_columns(row: SyntaxTreeNode) -> bool:
-    cells = [unwrap(_inline(cell)) for cell in row.children]
-    return all(cell and len(cell) <= _MOST_COLUMN_NAME and not cell.isnumeric() for cell in cells)
+def _rows(table: SyntaxTreeNode) -> list[str]:
+    """The rows of a table, each cell after the name of its column."""
+    grid = [[Cell(unwrap(_inline(cell))) for cell in row.children] for part in table.children for row in part.children]
+    # Who has no names for the columns leaves the row empty that Markdown wants to have them in.
+    return row_lines(grid, 1 if any(cell.text for cell in grid[0]) else None)
 
 
 _ENTRIES = {"bullet_list": _items, "ordered_list": _items, "table": _rows}

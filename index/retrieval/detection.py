@@ -130,14 +130,10 @@ def _tally(words: Sequence[str], indexes: Mapping[Language, LanguageIndex], is_c
             and (text_language("mn").is_stop_word(word) or text_language("mn").is_everyday(word))
         )
         small += listed
-        known = {name: index.speller.knows(_looked_up(word, name)) for name, index in indexes.items()}
+        known = {name: index.speller.knows(text_language(name).key(word)) for name, index in indexes.items()}
         common = text_language("en").is_stop_word(word) or (len(word) >= _SHORTEST_COMMON and is_common(word))
         # What the documents of both languages have, mostly a name, speaks for neither.
         english += common or (known.get("en", False) and not known.get("mn"))
         mongolian += listed or (known.get("mn", False) and not known.get("en") and len(word) >= _SHORTEST_KNOWN)
     asks = len(words) > 1 and words[-1] in _PARTICLES
     return _Tally(english, english_small, mongolian + asks, small + asks, foreign)
-
-
-def _looked_up(word: str, language: Language) -> str:
-    return skeleton(word) if language == "mn" else word

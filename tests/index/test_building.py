@@ -111,7 +111,7 @@ def test_files_that_cannot_be_read_are_reported_by_name(corpus: Path, data: Path
     (corpus / "empty.md").write_text("")
     report = build(corpus, data, "bundled")
     assert [problem.path for problem in report.problems] == ["empty.md", "notes.xyz"]
-    assert Manifest.read(report.folder).problems == [[p.path, p.reason] for p in report.problems]
+    assert Manifest.read(report.folder).problems == [[p.path, p.reason, p.kind] for p in report.problems]
     assert load_index(corpus, data, "bundled").search(ASKED).answered
 
 

@@ -92,3 +92,49 @@ def test_a_damaged_index_of_other_documents_is_in_nobodys_way(
     other.mkdir()
     assert main(["index", "status"]) == 0
     assert main(["index", "verify"]) == 0
+
+
+def test_a_file_is_shown_as_it_would_be_read(corpus: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.md"
+    minutes.write_text(
+        "---\ntitle: Minutes\nauthor: Wilma Oates\ndate: 2031-05-04\n---\n\n## Trees\n\n"
+        "Q: How many trees?\nA: Nine.\n\n"
+        "Хамтарсан хороо 2031 оны 5 дугаар сарын 4-нд хуралдаж, есөн зуун мод тарихаар тогтов.\n\n"
+        "A stray \ufffd mark stands here.\n"
+    )
+    assert main(["index", "read", str(minutes)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "title       Minutes",
+        "author      Wilma Oates",
+        "date        2031-05-04",
+        "language    mn",
+        "passages    3",
+        "look        1 of its characters cannot be read and stand as \ufffd",
+        "",
+        "[1] Trees, in en",
+        "    Q: How many trees?",
+        "    A: Nine.",
+        "",
+        "[2] Trees",
+        "    Хамтарсан хороо 2031 оны 5 дугаар сарын 4-нд хуралдаж, есөн зуун мод тарихаар тогтов.",
+        "",
+        "[3] Trees, in en",
+        "    A stray \ufffd mark stands here.",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_said_in_one_line(
+    corpus: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "old.doc").write_bytes(b"x")
+    assert main(["index", "read", str(tmp_path / "old.doc")]) == 1
+    assert capsys.readouterr().err == "partnership-bot: kind of file not read: .doc; save it as .docx\n"
+
+
+def test_a_file_that_is_read_in_part_is_named_and_stays(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "stray.txt").write_text("A stray \ufffd mark stands in this sentence about the lamps of the hall.")
+    assert main(["index", "build"]) == 0
+    line = "read in part: stray.txt: 1 of its characters cannot be read and stand as \ufffd"
+    assert capsys.readouterr().err.startswith(f"{line}\nindexed 5 documents")
+    assert main(["index", "status"]) == 0
+    assert line.replace("part:", "part") in capsys.readouterr().out

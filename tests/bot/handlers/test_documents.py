@@ -51,6 +51,21 @@ def office(running: Running, own_home: Home) -> Iterator[Office]:
             yield Office(telegram, boss, own_home)
 
 
+def test_what_is_read_of_a_document_is_shown_with_what_to_look_through(office: Office) -> None:
+    boss = office.boss
+    boss.send_document(
+        "---\nauthor: Jane Doe\ndate: 2031-05-04\n---\n\nThe \ufffd lamp is violet.\n".encode(), "lamp.md"
+    )
+    read = boss.wait(timeout=60)
+    assert "Jane Doe, 2031-05-04" in read.text
+    assert "Please look it through: 1 of its characters cannot be read" in read.text
+    boss.press(read, "Add")
+    boss.wait(edited=True)
+    added = boss.wait(edited=True, timeout=60).text
+    assert added.startswith("lamp.md has been added.\nI now have 5 documents")
+    assert "Please look it through: added/lamp.md: 1 of its characters" in added
+
+
 def test_a_document_is_shown_confirmed_taken_in_and_removed_again(office: Office) -> None:
     boss, anna = office.boss, office.telegram.chat(office.telegram.person("Anna"))
     assert "2021" not in anna.ask(ASK_AIRPORT).text
@@ -168,7 +183,7 @@ def test_reload_takes_in_what_changed_in_the_folder(office: Office) -> None:
     assert office.boss.wait(edited=True, timeout=60).text == "My documents have not changed."
     (office.home.corpus / "en" / "airport.md").write_bytes(AIRPORT)
     office.boss.ask("/reload")
-    assert "Documents: 5" in office.boss.wait(edited=True, timeout=60).text
+    assert "5 documents" in office.boss.wait(edited=True, timeout=60).text
     assert "4 July 2021" in office.boss.ask(ASK_AIRPORT).text
     assert "No documents have been added here" in office.boss.ask("/remove").text
 

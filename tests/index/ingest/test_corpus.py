@@ -8,7 +8,8 @@ import pytest
 
 from index.documents import Corpus, Document, Source
 from index.errors import CorpusError, UnreadableDocumentError
-from index.ingest.corpus import MOST_CHARACTERS, MOST_FILE_BYTES, folder_digest, read_corpus, read_document
+from index.ingest.corpus import MOST_FILE_BYTES, folder_digest, read_corpus, read_document
+from index.ingest.readers import MOST_CHARACTERS
 from index.passages import split
 
 # An article in the shape of the one that the project began from, in words of its own.
@@ -134,6 +135,11 @@ def test_a_title_is_found(path: str, text: str, title: str) -> None:
         ("mn/a.md", "Text.", "mn"),
         ("mn/ja/a.md", "Text.", "ja"),
         ("mn.md", "Text.", "en"),
+        ("a.md", "---\nlanguage: english\n---\nМод.", "en"),
+        ("a.md", "---\nlanguage: mn-MN\n---\nText.", "mn"),
+        ("a.md", "---\nlanguage: Japanese\n---\nText.", "ja"),
+        ("a.md", "---\nlang: 日本語\n---\nText.", "ja"),
+        ("a.md", "---\nlanguage: fr\n---\nМод.", "mn"),
         ("a.md", "Мод.", "mn"),
     ],
 )
@@ -152,7 +158,6 @@ def test_the_language_is_that_of_the_front_matter_or_the_folder_or_the_script(
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\n", "empty"),
         ("a.md", b"---\ntitle: [\n---\nText.", "front matter"),
-        ("a.md", b"---\nlanguage: fr\n---\nText.", "'fr'"),
         ("a.md", b"# Only a heading", "no text"),
         ("a.md", b"Text.\n\nSources: nobody-2022\n", "unknown source nobody-2022"),
         ("a.txt", b"x" * (MOST_CHARACTERS + 1), "characters"),
@@ -239,7 +244,7 @@ def test_a_file_without_read_permission_is_named() -> None:
 
 
 def test_a_file_name_that_is_no_text_can_be_shown(folder: Path) -> None:
-    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.md")).write_text("Japan planted trees.")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.md")).write_text("Japan sent a doctor.")
     assert [document.path.encode() for document in read_corpus(folder).documents] == [rb"\xff\xfe.md", b"good.md"]
 
 
@@ -263,6 +268,67 @@ def test_the_digest_changes_with_every_file(folder: Path) -> None:
     digests.append(folder_digest(folder))
     (folder / "aliases.yaml").write_text("en:\n  UB: Ulaanbaatar\n")
     digests.append(folder_digest(folder))
-    (folder / "README.md").write_text("no document")
+    (folder / "README.md").write_text("about the sheets, and no document")
     assert folder_digest(folder) == digests[-1]
     assert len(set(digests)) == len(digests)
+
+
+def test_a_read_me_is_a_document_unless_it_is_about_a_corpus_of_sheets(folder: Path) -> None:
+    (folder / "README.md").write_text("# The archive\n\nThe archive opens at nine.\n")
+    (folder / "licence.txt").write_text("The licence ends on 4 May 2033.")
+    assert [document.path for document in read_corpus(folder).documents] == ["README.md", "good.md", "licence.txt"]
+    (folder / "sources.yaml").write_text("a:\n  title: A\n")
+    assert [document.path for document in read_corpus(folder).documents] == ["good.md"]
+
+
+def test_of_copies_one_is_read_and_the_others_are_named(folder: Path) -> None:
+    for name in ("mill (1).txt", "mill - copy.txt", "mill.txt", "old/the mill of ostrow.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("The mill was built in 1812.")
+    (folder / "mill 2.txt").write_text("The mill was built in 1813.")
+    corpus = read_corpus(folder)
+    assert [document.path for document in corpus.documents] == ["good.md", "mill 2.txt", "mill.txt"]
+    assert {problem.kind for problem in corpus.problems} == {"repeated"}
+    assert set(problems(corpus).values()) == {"it says word for word what mill.txt says"}
+
+
+def test_what_is_not_read_of_a_document_is_said(folder: Path) -> None:
+    (folder / "stray.txt").write_bytes("It doesn’t cost £4 – “nothing”.".encode() + b" \xe9 is odd")
+    (problem,) = read_corpus(folder).problems
+    assert (problem.path, problem.kind) == ("stray.txt", "read in part")
+
+
+def test_each_paragraph_of_bilingual_minutes_is_of_its_language() -> None:
+    text = (
+        "The committee met in Ulaanbaatar on 4 May 2031 and agreed to plant nine hundred trees.\n\n"
+        "Хамтарсан хороо 2031 оны 5 дугаар сарын 4-нд хуралдаж, есөн зуун мод тарихаар тогтов.\n\n"
+        "合同委員会は2031年5月4日に開かれ、九百本の木を植えることに決めた。\n"
+    )
+    assert [p.language for p in split(read_document("a.txt", text.encode(), {}))] == ["en", "mn", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. Opening", "2. Budget"),
+        ("1 Opening", "2 Budget"),
+        ("第一条　目的", "第二条　会費"),
+        ("議題１　目的", "議題２　会費"),
+        ("2.1 Нээлт", "2.2 Төсөв"),
+    ],
+)
+def test_numbered_lines_are_headings_of_what_follows(first: str, second: str) -> None:
+    text = f"Minutes of May\n\n{first}\nThe chair opens at nine.\n\n{second}\nThe budget is 640 crowns.\n"
+    paragraphs = read_document("a.txt", text.encode(), {}).paragraphs
+    assert [(paragraph.headings, paragraph.text) for paragraph in paragraphs] == [
+        ((first.replace("　", " "),), "The chair opens at nine."),
+        ((second.replace("　", " "),), "The budget is 640 crowns."),
+    ]
+
+
+def test_a_list_of_numbers_is_a_list() -> None:
+    text = "To do\n\n1. Open the gate\n2. Ring the bell\n\nAfter that there is tea.\n"
+    assert texts(read_document("a.txt", text.encode(), {})) == [
+        "1. Open the gate\n2. Ring the bell",
+        "After that there is tea.",
+    ]

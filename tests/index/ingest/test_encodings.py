@@ -39,3 +39,25 @@ def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
 def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableDocumentError, match=r"text file|binary"):
         decode(data)
+
+
+def test_bytes_that_are_utf_8_are_read_so_whatever_the_page_declares() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><body>Хүлэмж</body></html>'
+    assert decode(page.encode()) == page
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii"])
+def test_western_pages_have_the_letters_of_windows(declared: str) -> None:
+    page = f'<meta charset="{declared}"><p>It doesn’t cost £4 – “nothing”.</p>'
+    assert decode(page.encode("cp1252")) == page
+
+
+def test_one_stray_byte_changes_nothing_else() -> None:
+    text = "It doesn’t open on Mondays – £4. Байгууллага."
+    assert decode(text.encode() + b" \xe9 end") == f"{text} \ufffd end"
+    assert decode("Хүлэмжийн ө".encode()[:-1]) == "Хүлэмжийн "
+    assert decode("The café of the harbour opens at nine.".encode("cp1252")) == "The café of the harbour opens at nine."
+
+
+def test_marks_that_nobody_sees_are_taken_out_and_letters_composed() -> None:
+    assert decode("Ake\u200brman, cura\u00adtor, か\u3099, и\u0306".encode()) == "Akerman, curator, が, й"

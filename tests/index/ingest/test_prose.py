@@ -53,3 +53,24 @@ def test_a_word_parted_at_a_lines_end_is_joined_if_the_text_has_it_whole() -> No
 
 def test_rules_between_paragraphs_are_no_text() -> None:
     assert texts("One.\n* * *\nTwo.\n-----\nThree.") == ["One.", "Two.", "Three."]
+
+
+def test_a_title_and_a_name_stand_above_the_first_paragraph() -> None:
+    text = (
+        "The lights of the harbour\nMagda Stoll\nThe lights of the harbour were lit by its pilot for forty-one years."
+    )
+    assert texts(text) == text.split("\n")
+
+
+def test_the_notes_of_aozora_bunko_are_no_text() -> None:
+    rule = "-" * 55
+    legend = f"{rule}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n（例）灯台《とうだい》\n{rule}\n"
+    text = "［＃２字下げ］一［＃「一」は中見出し］\n\n　灯台《とうだい》は古い｜石の塔《とう》である。"
+    text += "\n\n船頭《せんどう》は毎晩それを見た。"
+    assert texts(f"港の灯\n\n{legend}\n{text}") == [
+        "港の灯",
+        "一",
+        "灯台は古い石の塔である。",
+        "船頭は毎晩それを見た。",
+    ]
+    assert texts("題は《はる》と『春』である。") == ["題は《はる》と『春』である。"]

@@ -7,12 +7,9 @@ import pytest
 
 from index.documents import Document
 from index.errors import UnreadableDocumentError
+from index.ingest.archives import MOST_UNPACKED_BYTES, MOST_XML_BYTES
 from index.ingest.corpus import read_document
-from index.ingest.readers import MOST_UNPACKED_BYTES, MOST_XML_BYTES
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+from tests.index.ingest.offices import docx, word
 
 
 def pdf(*pages: list[str], encrypted: bool = False) -> bytes:
@@ -42,34 +39,6 @@ def pdf(*pages: list[str], encrypted: bool = False) -> bytes:
     )
     trailer = b"trailer << /Size %d /Root 1 0 R %s >>" % (len(bodies) + 1, lock if encrypted else b"")
     return out + b"xref\n0 %d\n%s%s\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, table, trailer, len(out))
-
-
-def docx(body: str, prolog: str = "", extra: dict[str, bytes] | None = None) -> bytes:
-    """Make a Word document around the XML of its body."""
-    types = (
-        f'<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-        'wordprocessingml.document.main+xml"/></Types>'
-    )
-    relations = (
-        f'<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
-    )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", types)
-        archive.writestr("_rels/.rels", relations)
-        document = f'{prolog}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-        archive.writestr("word/document.xml", document)
-        for name, content in (extra or {}).items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def word(text: str, style: str = "") -> str:
-    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{styled}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 def read(path: str, data: bytes) -> Document:
@@ -155,7 +124,7 @@ def test_deeply_nested_html_is_read(tag: str) -> None:
         ("a.pdf", b"plain words", "not a PDF"),
         ("a.pdf", pdf(["Cut short"])[:200], "damaged"),
         ("a.docx", b"plain words", "not a Word document"),
-        ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted or in Word's old format"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted or in an old format"),
         ("a.docx", docx(word("x"))[:-30], "damaged"),
         ("a.docx", docx(word("x"), prolog='<!DOCTYPE d [<!ENTITY a "b">]>'), "XML entities"),
         ("a.docx", docx(word("x"), extra={"word/media/a.bin": bytes(MOST_UNPACKED_BYTES)}), "the limit is 100 MB"),

@@ -1,7 +1,8 @@
 import pytest
 
 from index.ingest.blocks import Block, Note
-from index.ingest.sheets import Sheet, read_sheet
+from index.ingest.outline import Sheet
+from index.ingest.sheets import read_sheet
 from index.strict_yaml import MappingError
 
 SHEET = """\
