@@ -102,7 +102,7 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     ask.add_argument("--lang", choices=("en", "mn", "ja"), help="language where the question does not tell")
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON object for each question")
-    form.add_argument("--explain", action="store_true", help="show what each signal contributed")
+    form.add_argument("--explain", action="store_true", help="show what each feature and piece of evidence contributed")
 
 
 def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
