@@ -21,6 +21,8 @@ from index.text.small_talk import small_talk, without_any_courtesies
 
 MOST_MESSAGE = 4096
 """Characters of a message that are read: as many as Telegram lets one have."""
+ALL = 1 - 1e-6
+"""The share of a question's words that are missing where all of them are."""
 MOST_QUESTION = 1000
 """Characters that are searched for at once; what is longer is no question, and costs time."""
 
@@ -109,7 +111,7 @@ class _Conversation:
         if last is not None and not self._stays(together, last):
             together = replace(together, confidence=0.0)
         least = alone.confidence if points_back(alone.query) else max(alone.confidence, ANSWERED)
-        return together if together.confidence > least else alone
+        return together if together.confidence > least and _follows(together) else alone
 
     def _stays(self, found: Found, last: str) -> bool:
         """Whether what was found is in the document, or its counterpart, that answered last."""
@@ -124,3 +126,16 @@ class _Conversation:
         if (asked, before) not in self._found:
             self._found[asked, before] = self._searcher.search(asked, self._spoken, before)
         return self._found[asked, before]
+
+
+def _follows(found: Found) -> bool:
+    """Whether what was found with what a question leaves out has to do with the question itself.
+
+    What was asked before makes any passage on it look right. So the reader has to find the answer there, and the
+    question has to say something of what the passage says, or point back.
+    """
+    if found.evidence is None:
+        return False
+    speaks = found.evidence.values["missing"] < ALL or points_back(found.query)
+    readings = found.ranking.readings
+    return speaks and (not readings or readings[0].answers > 0)
