@@ -21,6 +21,8 @@ from index.text.small_talk import small_talk, without_any_courtesies
 
 MOST_MESSAGE = 4096
 """Characters of a message that are read: as many as Telegram lets one have."""
+LEAST_ODDS = -2.0
+"""Log-odds of the reader below which a passage answers no follow-up, whatever else speaks for it."""
 ALL = 1 - 1e-6
 """The share of a question's words that are missing where all of them are."""
 MOST_QUESTION = 1000
@@ -131,11 +133,11 @@ class _Conversation:
 def _follows(found: Found) -> bool:
     """Whether what was found with what a question leaves out has to do with the question itself.
 
-    What was asked before makes any passage on it look right. So the reader has to find the answer there, and the
-    question has to say something of what the passage says, or point back.
+    What was asked before makes any passage on it look right. So the reader must not be sure that it answers nothing,
+    and the question has to say something of what the passage says, or point back.
     """
     if found.evidence is None:
         return False
     speaks = found.evidence.values["missing"] < ALL or points_back(found.query)
     readings = found.ranking.readings
-    return speaks and (not readings or readings[0].answers > 0)
+    return speaks and (not readings or readings[0].answers > LEAST_ODDS)

@@ -69,7 +69,7 @@ def test_admins_find_their_commands_in_the_menu(office: Page) -> None:
     office.get_by_role("button", name="Commands").click()
     expect(office.get_by_role("option")).to_have_count(14)
     office.get_by_role("option", name="/add").click()
-    expect(newest(office)).to_contain_text("Send me the document as a file, of at most 20 MB: ")
+    expect(newest(office)).to_contain_text("Send me the document as a file of up to 20 MB: ")
 
 
 def test_how_much_the_bot_is_asked_as_a_picture_and_a_text_that_all_can_read(office: Page) -> None:

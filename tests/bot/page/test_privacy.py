@@ -11,7 +11,7 @@ def test_what_is_stored_is_told_handed_over_and_deleted(page: Page) -> None:
     say(page, TREES)
     expect(sentence(page)).to_contain_text("50,000 trees")
     say(page, "/privacy")
-    expect(newest(page)).to_contain_text("The last question of yours that I answered, for 15 minutes")
+    expect(newest(page)).to_contain_text("Your last question that I answered, for 15 minutes")
     say(page, "/export")
     expect(newest(page)).to_contain_text("This is everything that is stored about this chat.")
     with page.expect_download() as download:

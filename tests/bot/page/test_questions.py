@@ -87,7 +87,7 @@ def test_a_reply_to_an_answer_is_a_question(chat: Page) -> None:
 
 
 def test_a_person_starts_and_tries_what_is_offered(page: Page) -> None:
-    expect(page.get_by_text("I answer with a passage of my documents, word for word")).to_be_visible()
+    expect(page.get_by_text("I answer with a passage from my documents, word for word")).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(sentence(page)).to_have_text("Hello!")
     press(page, "How many tournaments did Hakuho win?")
