@@ -18,12 +18,6 @@ ASKED = [
     ("How many tournments did Hakuho win?", "en", "Hakuho won 45 tournaments"),
     ("Шинэ нисэх буудал хэзээ нээгдсэн бэ?", "mn", "Нисэх буудал 2021 оны"),
     ("Хакухо хэдэн удаа турүүлсэн бэ?", "mn", "Хакухо 45 удаа"),
-    pytest.param(
-        "shine nisekh buudal hezee neegdsen be",
-        "mn",
-        "Нисэх буудал 2021 оны",
-        marks=pytest.mark.xfail(reason="the reader makes little of Mongolian in Latin letters", strict=False),
-    ),
     ("新空港はいつ開港しましたか", "ja", "新空港は2021年7月4日"),
     ("白鵬は何回優勝しましたか", "ja", "白鵬は史上最多の45回"),
 ]
@@ -41,7 +35,15 @@ OFF_TOPIC = [
 ]
 
 
-@pytest.mark.parametrize(("question", "language", "sentence"), ASKED)
+IN_LATIN_LETTERS = pytest.param(
+    "shine nisekh buudal hezee neegdsen be",
+    "mn",
+    "Нисэх буудал 2021 оны",
+    marks=pytest.mark.xfail(reason="the reader makes little of Mongolian in Latin letters", strict=False),
+)
+
+
+@pytest.mark.parametrize(("question", "language", "sentence"), [*ASKED, IN_LATIN_LETTERS])
 def test_the_answering_sentence_of_the_right_passage_is_given(
     index: Index, question: str, language: Language, sentence: str
 ) -> None:
