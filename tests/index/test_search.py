@@ -29,7 +29,7 @@ OFF_TOPIC = [
     "😀",
     "",
     "   \n ",
-    pytest.param("x" * 10_000, marks=pytest.mark.xfail(reason="nonsense may look like a question", strict=False)),
+    pytest.param("x" * 10_000, marks=pytest.mark.xfail(reason="it is refused, with a confidence above 0.2")),
     "。、・",
     "\0",
 ]
@@ -39,7 +39,7 @@ IN_LATIN_LETTERS = pytest.param(
     "shine nisekh buudal hezee neegdsen be",
     "mn",
     "Нисэх буудал 2021 оны",
-    marks=pytest.mark.xfail(reason="the reader makes little of Mongolian in Latin letters", strict=False),
+    marks=pytest.mark.xfail(reason="the right passage is answered with, and another sentence is marked"),
 )
 
 
@@ -166,12 +166,11 @@ def test_a_question_is_answered_in_whatever_message_it_stands(index: Index, mess
     assert answer.matches[0].sentence.startswith(sentence)
 
 
-@pytest.mark.xfail(reason="the reader makes little of a bare topic within words of another language", strict=False)
-@pytest.mark.parametrize(("question", "language"), [("What is 新空港?", "ja"), ("what about нисэх буудал", "mn")])
-def test_english_words_around_a_name_do_not_count_against_it(index: Index, question: str, language: Language) -> None:
+@pytest.mark.parametrize("question", ["What is 新空港?", "what about нисэх буудал"])
+def test_english_around_a_name_in_another_script_is_english(index: Index, question: str) -> None:
     answer = index.search(question)
     assert answer.answered
-    assert answer.language == language
+    assert answer.language == "en"
     assert answer.matches[0].passage.key == "airport"
 
 
